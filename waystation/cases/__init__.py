@@ -1,0 +1,1 @@
+"""Person, case file, histories, services."""

@@ -1,0 +1,1 @@
+"""Infographic blocks: numbers and words in, pictures and tables out."""

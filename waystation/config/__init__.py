@@ -1,0 +1,1 @@
+"""One settings file, two doors, the command line."""

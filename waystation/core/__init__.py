@@ -1,0 +1,1 @@
+"""Organisation, staff accounts, rights, sealing, audit, jobs, imports."""

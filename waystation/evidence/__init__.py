@@ -1,0 +1,1 @@
+"""From facts to protected, approved, frozen figures."""

@@ -1,0 +1,1 @@
+"""The ways in: SOS line, reports, chat."""

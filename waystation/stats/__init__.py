@@ -1,0 +1,1 @@
+"""The statistical library, usable alone."""

@@ -1,0 +1,1 @@
+"""Code lists and question files as data."""

@@ -1,0 +1,1 @@
+"""The SOS line's desk: contacts."""

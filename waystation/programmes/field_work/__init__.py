@@ -1,0 +1,1 @@
+"""Field work with people on the move: screening."""

@@ -1,0 +1,1 @@
+"""Prevention: activities and what people learnt."""

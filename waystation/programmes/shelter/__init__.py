@@ -1,0 +1,1 @@
+"""The shelter: six places, stays, bed-nights."""

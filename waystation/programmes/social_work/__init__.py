@@ -1,0 +1,1 @@
+"""Social work for socially risk categories."""

@@ -1,0 +1,57 @@
+"""Tests run in the workshop, which holds both doors, in a throw-away home."""
+
+import os
+import tempfile
+
+os.environ["WAYSTATION_DOOR"] = "workshop"
+os.environ.setdefault("WAYSTATION_HOME", tempfile.mkdtemp(prefix="waystation-tests-"))
+
+import pytest  # noqa: E402  the environment above must be set before Django is imported
+
+
+def _person(organisation, role):
+    from waystation.core.models import User
+
+    user = User(organisation=organisation, sign_in_name=f"{role}-{organisation.pk}", display_name=role.title(), role=role)
+    user.set_password("a long test password")
+    user.save()
+    return user
+
+
+@pytest.fixture
+def organisation(db):
+    from waystation.core.models import Organisation
+
+    return Organisation.objects.create(name="Open Door (invented)", invented=True)
+
+
+@pytest.fixture
+def caseworker(organisation):
+    return _person(organisation, "caseworker")
+
+
+@pytest.fixture
+def reader(organisation):
+    return _person(organisation, "reader")
+
+
+@pytest.fixture
+def coordinator(organisation):
+    return _person(organisation, "coordinator")
+
+
+@pytest.fixture
+def researcher(organisation):
+    return _person(organisation, "researcher")
+
+
+@pytest.fixture
+def operator(organisation):
+    return _person(organisation, "operator")
+
+
+@pytest.fixture
+def outsider(db):
+    from waystation.core.models import Organisation
+
+    return _person(Organisation.objects.create(name="Another house (invented)"), "coordinator")

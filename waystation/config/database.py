@@ -1,0 +1,37 @@
+"""Which database a door uses: SQLite in its own folder, or the PostgreSQL it is told of."""
+
+import os
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from waystation.config.home import door_home
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
+}
+
+
+def database(door: str) -> dict[str, Any]:
+    """Return the door's database: WAYSTATION_RECORDS_DB / WAYSTATION_PUBLIC_DB, else a SQLite file."""
+    name = "public" if door == "public" else "records"
+    address = os.environ.get(f"WAYSTATION_{name.upper()}_DB", "")
+    if address:
+        return postgres(address)
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": door_home(door) / f"{name}.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+
+
+def postgres(address: str) -> dict[str, Any]:
+    """Read `postgresql://user:password@host:port/name`; a host that starts with `/` is a socket folder."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError(f"Write the database as postgresql://user:password@host:port/name, not {parts.scheme}://…")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": parts.port or "",
+    }

@@ -1,0 +1,34 @@
+"""Where this installation keeps its databases, keys and files."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def home() -> Path:
+    """Return the folder named by WAYSTATION_HOME, else `var` beside the package."""
+    named = os.environ.get("WAYSTATION_HOME")
+    return Path(named).expanduser().resolve() if named else Path(__file__).resolve().parents[2] / "var"
+
+
+def door_home(door: str) -> Path:
+    """Return the folder of one door; each door reads nothing of the other's."""
+    folder = home() / door
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def secret(door: str, name: str) -> str:
+    """Return the door's own secret, made once and readable by its owner only."""
+    path = door_home(door) / f"{name}.secret"
+    if not path.exists():
+        draft = path.with_suffix(f".{os.getpid()}.new")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,152 @@
+"""One settings file, two doors; the workshop holds both and serves tests and type checks."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from waystation.config.database import database
+from waystation.config.home import door_home, home, secret
+
+DOOR = os.environ.get("WAYSTATION_DOOR", "staff")
+PACKAGE = Path(__file__).resolve().parents[1]
+HOME = home()
+FILES = door_home(DOOR) / "files"
+
+SECRET_KEY = secret(DOOR, "django")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("WAYSTATION_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+BOTH = ["django.contrib.staticfiles", "waystation.ui", "waystation.letterbox", "waystation.campaign"]
+STAFF_ONLY = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django_tasks",
+    "django_tasks_db",
+    "waystation.core",
+    "waystation.cases",
+    "waystation.programmes.shelter",
+    "waystation.programmes.social_work",
+    "waystation.programmes.field_work",
+    "waystation.programmes.prevention",
+    "waystation.intake.desk",
+    "waystation.evidence",
+    "waystation.config",
+]
+INSTALLED_APPS = BOTH if DOOR == "public" else [*STAFF_ONLY, *BOTH]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "csp.middleware.CSPMiddleware",
+    *(["django.contrib.sessions.middleware.SessionMiddleware"] if DOOR != "public" else []),
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    *(
+        [
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.contrib.auth.middleware.LoginRequiredMiddleware",
+            "django.contrib.messages.middleware.MessageMiddleware",
+        ]
+        if DOOR != "public"
+        else []
+    ),
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "waystation.config.urls_public" if DOOR == "public" else "waystation.config.urls_staff"
+ASGI_APPLICATION = "waystation.config.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                *(
+                    [
+                        "django.contrib.auth.context_processors.auth",
+                        "django.contrib.messages.context_processors.messages",
+                        "waystation.core.signposts.menu",
+                    ]
+                    if DOOR != "public"
+                    else []
+                ),
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database(DOOR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if DOOR == "workshop"
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
+
+AUTH_USER_MODEL = "core.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "core:sign_in"
+LOGIN_REDIRECT_URL = "core:home"
+LOGOUT_REDIRECT_URL = "core:sign_in"
+
+LANGUAGE_CODE = "mk"
+LANGUAGES = [("mk", "Македонски"), ("sq", "Shqip"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Skopje"
+LANGUAGE_COOKIE_NAME = f"waystation_{DOOR}_language"
+
+STATIC_URL = "static/"
+STATIC_ROOT = door_home(DOOR) / "static"
+SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_MANIFEST_STRICT = False
+
+SESSION_COOKIE_NAME = f"waystation_{DOOR}_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_NAME = f"waystation_{DOOR}_csrf"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("WAYSTATION_TLS", "") == "yes"
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Where the staff side finds the public door; the public door never needs to find the staff side.
+PUBLIC_DOOR_URL = os.environ.get("WAYSTATION_PUBLIC_URL", "http://127.0.0.1:8000")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,70 @@
+"""The organisation, its staff, and the audit trail."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from waystation.core.rights import ROLES, Right
+
+
+class Organisation(models.Model):
+    """The organisation that runs this installation; `invented` marks demonstration data on every screen."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=200)
+    invented = models.BooleanField(default=False)
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(sign_in_name__iexact=username)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(organisation=user.organisation_id)
+
+
+class User(AbstractBaseUser):
+    """A member of staff."""
+
+    class Role(models.TextChoices):
+        COORDINATOR = "coordinator", _("Coordinator")
+        CASEWORKER = "caseworker", _("Caseworker")
+        RESEARCHER = "researcher", _("Researcher")
+        READER = "reader", _("Reader")
+        OPERATOR = "operator", _("Operator")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="staff")
+    sign_in_name = models.CharField(max_length=60, unique=True)
+    display_name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=Role)
+    language = models.CharField(max_length=8, default="mk")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "sign_in_name"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[Any] = UserManager.from_queryset(UserQuerySet)()
+
+    def may(self, right: Right) -> bool:
+        """Say whether this person's role carries the right."""
+        return self.is_active and right in ROLES[self.role]
+
+
+class AuditEntry(models.Model):
+    """One thing somebody did: codes only, never content; append-only."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    action = models.CharField(max_length=60)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    on_kind = models.CharField(max_length=60, blank=True)
+    on_code = models.CharField(max_length=60, blank=True, db_index=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["on_kind", "on_code"])]

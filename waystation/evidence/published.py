@@ -1,0 +1,116 @@
+"""The published release as data: what crosses to the public door, and all that the public door knows.
+
+No Django and no other room: the campaign reads this module and nothing else of evidence.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+FORMAT = "waystation.release/1"
+Status = Literal["shown", "withheld", "unknown"]
+Words = Mapping[str, str]
+
+
+class DamagedRelease(Exception):
+    """The text is not a release, or not the release its digest names."""
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One break-down of a table; `codes` names the code list its values belong to ("" for years and free labels)."""
+
+    code: str
+    codes: str = ""
+    names: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number, or the absence of one.
+
+    `at` gives a value for every dimension of the table, "Total" for a margin. `text`, `low`, `high` and
+    `source` serve figures published by others: several cells may stand at one place, one a source.
+    """
+
+    at: Words
+    value: int | float | None
+    status: Status = "shown"
+    text: str = ""
+    low: float | None = None
+    high: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """One indicator's protected table with all that makes it checkable."""
+
+    indicator: str
+    version: int
+    names: Words
+    definitions: Words
+    unit: str
+    period: str
+    dimensions: tuple[Dimension, ...]
+    cells: tuple[Cell, ...]
+    method: Mapping[str, Any]
+    audit: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PublishedRelease:
+    """A frozen, approved set of tables. `set_code` says which; `edition` counts within the set."""
+
+    release_id: str
+    set_code: str
+    series: str
+    edition: int
+    names: Words
+    period: str
+    invented: bool
+    organisation: str
+    snapshot_sha256: str
+    snapshot_taken_at: str
+    approved_by: str
+    approved_at: str
+    what_changed: Words
+    sources: tuple[Words, ...]
+    tables: tuple[PublishedTable, ...]
+
+    def table(self, indicator: str) -> PublishedTable:
+        """Return the table of the indicator; KeyError names it when the release has none."""
+        for table in self.tables:
+            if table.indicator == indicator:
+                return table
+        raise KeyError(f"Release {self.set_code} has no table {indicator}.")
+
+
+def dump(release: PublishedRelease) -> str:
+    """Return the canonical text: the same release gives the same bytes, always."""
+    return json.dumps({"format": FORMAT, **asdict(release)}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load(text: str) -> PublishedRelease:
+    """Read a canonical text back; DamagedRelease says what is wrong with it."""
+    try:
+        raw = json.loads(text)
+        if raw.pop("format") != FORMAT:
+            raise DamagedRelease(f"This is not a release of format {FORMAT}.")
+        tables = tuple(_table(table) for table in raw.pop("tables"))
+        return PublishedRelease(tables=tables, sources=tuple(raw.pop("sources")), **raw)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedRelease(f"The text cannot be read as a release: {error}") from error
+
+
+def _table(raw: dict[str, Any]) -> PublishedTable:
+    dimensions = tuple(Dimension(**dimension) for dimension in raw.pop("dimensions"))
+    cells = tuple(Cell(**cell) for cell in raw.pop("cells"))
+    return PublishedTable(dimensions=dimensions, cells=cells, **raw)
