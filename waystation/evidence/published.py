@@ -5,9 +5,9 @@ No Django and no other room: the campaign reads this module and nothing else of 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 FORMAT = "waystation.release/1"
 Status = Literal["shown", "withheld", "unknown"]
@@ -114,3 +114,29 @@ def _table(raw: dict[str, Any]) -> PublishedTable:
     dimensions = tuple(Dimension(**dimension) for dimension in raw.pop("dimensions"))
     cells = tuple(Cell(**cell) for cell in raw.pop("cells"))
     return PublishedTable(dimensions=dimensions, cells=cells, **raw)
+
+
+class Shelf(Protocol):
+    """Where the staff door keeps releases; the public door has none."""
+
+    def newest(self) -> Iterable[PublishedRelease]:
+        """Yield the newest approved release of every set."""
+
+    def preview(self, user: Any, code: str) -> PublishedRelease | None:
+        """Return a draft or approved release as it would be published, or None when `user` may not see it."""
+
+    def previews(self, user: Any) -> Iterable[PublishedRelease]:
+        """Yield, for every set, the newest release `user` may see: a finished draft before an approved one."""
+
+
+_shelves: list[Shelf] = []
+
+
+def put_up(shelf: Shelf) -> None:
+    """Make the staff door's shelf known; evidence does so when it starts."""
+    _shelves[:] = [shelf]
+
+
+def shelf() -> Shelf | None:
+    """Return the shelf, or None on the public door."""
+    return _shelves[0] if _shelves else None
