@@ -1,1 +1,27 @@
 """Code lists and question files as data."""
+
+from waystation.vocab.lists import (
+    ABSENT,
+    LANGUAGES,
+    Code,
+    CodeList,
+    UnknownCode,
+    UnknownList,
+    code_list,
+    code_lists,
+    find_code,
+    label,
+)
+
+__all__ = [
+    "ABSENT",
+    "LANGUAGES",
+    "Code",
+    "CodeList",
+    "UnknownCode",
+    "UnknownList",
+    "code_list",
+    "code_lists",
+    "find_code",
+    "label",
+]

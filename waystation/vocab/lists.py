@@ -1,0 +1,212 @@
+"""Code lists: found in the data folder, read on first use, then kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from waystation.vocab.spelling import spellings
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("mk", "sq", "en")
+ABSENT = ("unknown", "refused", "not_asked")
+
+
+class UnknownList(LookupError):
+    """No data file has this name."""
+
+
+class UnknownCode(LookupError):
+    """The list has no such code."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """One answer of a list: what is stored, how it reads, what others call it."""
+
+    code: str
+    labels: Mapping[str, str]
+    parent: str | None = None
+    group: str = ""
+    note: str = ""
+    synonyms: tuple[str, ...] = ()
+    external: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, language: str) -> str:
+        """Return the label, in English when the language has none."""
+        return self.labels.get(language) or self.labels["en"]
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """Codes in the order people read them.
+
+    `codes` are the answers the list itself offers. When `absent` is "accepted", the three absent
+    answers are understood too (`in`, `[]`, `find`) without being offered; "listed" offers them at
+    the end; "none" does not know them, because nobody is asked.
+    """
+
+    name: str
+    version: str
+    source: str
+    licence: str
+    titles: Mapping[str, str]
+    codes: tuple[Code, ...]
+    absent: str = "none"
+    picklists: Mapping[str, str] = field(default_factory=dict)
+    prefer: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def title(self, language: str) -> str:
+        """Return the name of the list as people read it."""
+        return self.titles.get(language) or self.titles["en"]
+
+    @cached_property
+    def answers(self) -> tuple[Code, ...]:
+        """Every code the list understands, the absent answers last."""
+        own = {code.code for code in self.codes}
+        extra = code_list("absent").codes if self.absent == "accepted" else ()
+        return self.codes + tuple(code for code in extra if code.code not in own)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Code]:
+        return {code.code: code for code in self.answers}
+
+    @cached_property
+    def _index(self) -> "Index":
+        return Index(self.answers)
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __getitem__(self, code: str) -> Code:
+        try:
+            return self._by_code[code]
+        except KeyError:
+            raise UnknownCode(f"The list {self.name} has no code {code!r}; use one of its codes.") from None
+
+    def children(self, parent: str | None) -> tuple[Code, ...]:
+        """Return the codes one level below the parent; None gives the top level."""
+        return tuple(code for code in self.codes if code.parent == parent)
+
+    def find(self, text: str) -> str | None:
+        """Return the code that a code, label, synonym or foreign code stands for, or None."""
+        return self._index.find(text)
+
+    def from_external(self, scheme: str, value: str) -> str | None:
+        """Return our code for another standard's value; a stated preference decides between several."""
+        preferred = self.prefer.get(scheme, {}).get(value)
+        if preferred is not None:
+            return preferred
+        return next((code.code for code in self.answers if code.external.get(scheme) == value), None)
+
+    def loses_detail(self, scheme: str, code: str) -> bool:
+        """Say whether the other standard cannot give this code back after a round trip."""
+        value = self[code].external.get(scheme)
+        return value is None or self.from_external(scheme, value) != code
+
+
+class Index:
+    """Finds a code by anything people write for it; what two codes share finds neither."""
+
+    def __init__(self, answers: tuple[Code, ...]) -> None:
+        self._tiers = tuple(_owners(answers, words) for words in (_names, _labels, _synonyms, _foreign))
+
+    def find(self, text: str) -> str | None:
+        """Look among codes first, then labels, synonyms and the codes of other standards."""
+        for tier in self._tiers:
+            for spelling in spellings(text):
+                owners = tier.get(spelling, set())
+                if len(owners) == 1:
+                    return next(iter(owners))
+        return None
+
+
+def _names(code: Code) -> tuple[str, ...]:
+    return (code.code,)
+
+
+def _labels(code: Code) -> tuple[str, ...]:
+    return tuple(code.labels.values())
+
+
+def _synonyms(code: Code) -> tuple[str, ...]:
+    return code.synonyms
+
+
+def _foreign(code: Code) -> tuple[str, ...]:
+    return tuple(code.external.values())
+
+
+def _owners(answers: tuple[Code, ...], words: Any) -> dict[str, set[str]]:
+    owners: dict[str, set[str]] = {}
+    for code in answers:
+        for word in words(code):
+            for spelling in spellings(word):
+                owners.setdefault(spelling, set()).add(code.code)
+    owners.pop("", None)
+    return owners
+
+
+@cache
+def code_lists() -> tuple[str, ...]:
+    """Return the names of all lists: a file in the data folder is a list."""
+    return tuple(sorted(path.stem for path in DATA.glob("*.toml")))
+
+
+@cache
+def code_list(name: str) -> CodeList:
+    """Return one list, read once.
+
+    Refused for a name without a data file.
+    """
+    import tomllib
+
+    if name not in code_lists():
+        raise UnknownList(f"There is no code list {name!r}; add waystation/vocab/data/{name}.toml or use another name.")
+    content = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    return _list(name, content)
+
+
+def _list(name: str, content: dict[str, Any]) -> CodeList:
+    codes = tuple(_code(row) for row in content["codes"])
+    absent = content["absent"]
+    return CodeList(
+        name=name,
+        version=content["version"],
+        source=content["source"],
+        licence=content["licence"],
+        titles=content["title"],
+        codes=codes + code_list("absent").codes if absent == "listed" else codes,
+        absent=absent,
+        picklists=content.get("picklists", {}),
+        prefer=content.get("prefer", {}),
+    )
+
+
+def _code(row: dict[str, Any]) -> Code:
+    return Code(
+        code=row["code"],
+        labels={language: row[language] for language in LANGUAGES},
+        parent=row.get("parent"),
+        group=row.get("group", ""),
+        note=row.get("note", ""),
+        synonyms=tuple(row.get("synonyms", ())),
+        external=row.get("external", {}),
+    )
+
+
+def label(name: str, code: str, language: str) -> str:
+    """Return how a code reads in a language."""
+    return code_list(name)[code].label(language)
+
+
+def find_code(name: str, text: str) -> str | None:
+    """Return the code for a label in any language or script, a code or a synonym; None if not found."""
+    return code_list(name).find(text)
