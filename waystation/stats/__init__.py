@@ -1,1 +1,1 @@
-"""The statistical library, usable alone."""
+"""Statistics for very few people: a pure library, arrays and tables in, results out."""

@@ -1,0 +1,105 @@
+"""Whole-number shifts of a table that leave every printed sum true: what withholding is made of."""
+
+import time
+from typing import Any
+
+import numpy as np
+
+from waystation.stats.disclosure.lattice import Floats, Ints, Lattice, Mask
+
+NEAR = 1e-6
+
+
+class Moves:
+    """Finds the cheapest shift that moves chosen cells far enough, and remembers all of them.
+
+    A shift moves some cells up and some down so that all sums stay true. If only withheld cells move,
+    an outsider cannot tell the shifted table from the true one.
+    """
+
+    def __init__(self, lattice: Lattice, deadline: float) -> None:
+        import highspy
+
+        self.lattice = lattice
+        self.deadline = deadline
+        self.highspy = highspy
+        self.count = len(lattice.value)
+        self.model: Any = highspy.Highs()
+        self.model.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS has no keyword here
+        self.model.setOptionValue("threads", 1)
+        self.model.setOptionValue("mip_rel_gap", 0.05)
+        self.model.passModel(self._problem())
+        self.columns = np.arange(2 * self.count, dtype=np.int32)
+        self.shifts: list[Ints] = []
+        self.version = f"HiGHS {self.model.version()}"
+
+    def _problem(self) -> Any:
+        lat, problem = self.lattice, self.highspy.HighsLp()
+        problem.num_col_, problem.num_row_ = 2 * self.count, lat.rows
+        problem.col_cost_ = np.zeros(2 * self.count)
+        problem.col_lower_ = np.zeros(2 * self.count)
+        problem.col_upper_ = np.zeros(2 * self.count)
+        problem.row_lower_ = problem.row_upper_ = np.zeros(lat.rows)
+        columns = np.concatenate([lat.cell, lat.cell + self.count])
+        rows = np.concatenate([lat.row, lat.row])
+        order = np.lexsort((rows, columns))
+        problem.a_matrix_.format_ = self.highspy.MatrixFormat.kColwise
+        ends = np.searchsorted(columns[order], np.arange(2 * self.count + 1))
+        problem.a_matrix_.start_ = ends.astype(np.int32)
+        problem.a_matrix_.index_ = rows[order].astype(np.int32)
+        problem.a_matrix_.value_ = np.concatenate([lat.sign, -lat.sign])[order].astype(float)
+        return problem
+
+    def find(self, price: Floats, reward: Floats, most_up: Ints, most_down: Ints) -> Ints | None:
+        """Return the shift that earns most: reward per unit in its direction, minus price per unit moved.
+
+        `reward` above zero wants the cell up, below zero down. None when time ran out.
+        """
+        up_cost = price - np.maximum(reward, 0.0) + np.maximum(-reward, 0.0)
+        down_cost = price - np.maximum(-reward, 0.0) + np.maximum(reward, 0.0)
+        high = np.concatenate([most_up, most_down]).astype(float)
+        self.model.changeColsBounds(2 * self.count, self.columns, np.zeros(2 * self.count), high)
+        self.model.changeColsCost(2 * self.count, self.columns, np.concatenate([up_cost, down_cost]))
+        found = self._run()
+        if found is not None and np.abs(found - np.rint(found)).max(initial=0.0) > NEAR:
+            found = self._run_whole()
+        return None if found is None else self._remember(found)
+
+    def _run(self) -> Floats | None:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            return None
+        self.model.setOptionValue("time_limit", self.model.getRunTime() + left)
+        self.model.run()
+        status, known = self.model.getModelStatus(), self.highspy.HighsModelStatus
+        usable = status == known.kOptimal or (
+            status in (known.kTimeLimit, known.kSolutionLimit) and self.model.getInfo().primal_solution_status == 2
+        )
+        return np.array(self.model.getSolution().col_value) if usable else None
+
+    def _run_whole(self) -> Floats | None:
+        kinds, kind = self.highspy.HighsVarType, np.full(2 * self.count, 1, dtype=np.uint8)
+        self.model.changeColsIntegrality(2 * self.count, self.columns, kind * int(kinds.kInteger))
+        found = self._run()
+        self.model.changeColsIntegrality(2 * self.count, self.columns, kind * int(kinds.kContinuous))
+        return found
+
+    def _remember(self, found: Floats) -> Ints | None:
+        whole = np.rint(found).astype(np.int64)
+        shift = whole[: self.count] - whole[self.count :]
+        sums = np.zeros(self.lattice.rows, dtype=np.int64)
+        np.add.at(sums, self.lattice.row, self.lattice.sign * shift[self.lattice.cell])
+        allowed = (shift <= self.lattice.up).all() and (-shift <= self.lattice.down).all()
+        if sums.any() or not allowed:
+            return None
+        if shift.any():
+            self.shifts.append(shift)
+        return shift
+
+    def spread(self, withheld: Mask) -> Ints:
+        """Return how far each cell is known to range when exactly these cells are withheld."""
+        usable = [shift for shift in self.shifts if not shift[~withheld].any()]
+        if not usable:
+            return np.zeros(self.count, dtype=np.int64)
+        stack = np.stack(usable)
+        return np.maximum(stack.max(axis=0), 0) - np.minimum(stack.min(axis=0), 0)
