@@ -1,1 +1,1 @@
-"""One file an indicator, discovered."""
+"""One file per indicator: `INDICATOR` says what is counted, `compute` counts it. Files are discovered."""
