@@ -1,4 +1,4 @@
-"""The organisation, its staff, and the audit trail."""
+"""The organisation and its staff."""
 
 import uuid
 from typing import Any, ClassVar, Self
@@ -28,6 +28,9 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(organisation=user.organisation_id)
 
 
+StaffManager = UserManager.from_queryset(UserQuerySet)
+
+
 class User(AbstractBaseUser):
     """A member of staff."""
 
@@ -49,22 +52,8 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "sign_in_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[Any] = UserManager.from_queryset(UserQuerySet)()
+    objects: ClassVar[Any] = StaffManager()
 
     def may(self, right: Right) -> bool:
         """Say whether this person's role carries the right."""
         return self.is_active and right in ROLES[self.role]
-
-
-class AuditEntry(models.Model):
-    """One thing somebody did: codes only, never content; append-only."""
-
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-    action = models.CharField(max_length=60)
-    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    on_kind = models.CharField(max_length=60, blank=True)
-    on_code = models.CharField(max_length=60, blank=True, db_index=True)
-    details = models.JSONField(default=dict)
-
-    class Meta:
-        indexes = [models.Index(fields=["on_kind", "on_code"])]

@@ -1,0 +1,1 @@
+"""Brings spreadsheets of records and of figures in: read, check, confirm, write, undo."""
