@@ -1,1 +1,3 @@
 """Field work with people on the move: screening."""
+
+PROGRAMME = "field_work"

@@ -1,1 +1,3 @@
 """Prevention: activities and what people learnt."""
+
+PROGRAMME = "prevention"

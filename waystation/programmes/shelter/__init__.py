@@ -1,1 +1,3 @@
 """The shelter: six places, stays, bed-nights."""
+
+PROGRAMME = "shelter"

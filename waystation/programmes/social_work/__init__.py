@@ -1,1 +1,3 @@
 """Social work for socially risk categories."""
+
+PROGRAMME = "social_work"

@@ -1,0 +1,55 @@
+"""Records with sealed columns: each row has its own random key, wrapped by the vault of its role group."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from waystation.core.sealing.envelope import CannotOpen, Key, Place, seal, unseal
+from waystation.core.sealing.fields import Sealed, SealedText
+from waystation.core.sealing.vaults import Keyring
+
+
+class SealedRecord(models.Model):
+    """A row with sealed columns; `VAULT` names whose vault opens it."""
+
+    VAULT: ClassVar[str]
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    record_key = SealedText(editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def place_of(record: SealedRecord, column: str) -> Place:
+    """Return where the column of this row stands."""
+    meta = record._meta
+    return Place(meta.app_label, str(meta.model_name), column, str(record.code))
+
+
+def seal_text(record: SealedRecord, column: str, text: str, keyring: Keyring) -> None:
+    """Seal the text into the column of the unsaved change; an empty text empties the column."""
+    if not isinstance(record._meta.get_field(column), SealedText):
+        raise TypeError(f"{column} is not a sealed column of {record._meta.label}.")
+    envelope = seal(text.encode(), _record_key(record, keyring), place_of(record, column)) if text else None
+    setattr(record, column, None if envelope is None else Sealed(envelope))
+
+
+def open_text(record: SealedRecord, column: str, keyring: Keyring) -> str:
+    """Return the text of the column, empty when nothing was written; CannotOpen says why not."""
+    sealed: Sealed | None = getattr(record, column)
+    if sealed is None:
+        return ""
+    if record.record_key is None:
+        raise CannotOpen(f"{place_of(record, column)}: the key of this row is gone, and its text with it.")
+    return unseal(sealed.stored, _record_key(record, keyring), place_of(record, column)).decode()
+
+
+def _record_key(record: SealedRecord, keyring: Keyring) -> Key:
+    place = place_of(record, "record_key")
+    if record.record_key is not None:
+        return keyring.unwrap(record.record_key.stored, record.VAULT, place)
+    key = Key.new()
+    record.record_key = Sealed(keyring.wrap(key, record.VAULT, place))
+    return key

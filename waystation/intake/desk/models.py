@@ -1,0 +1,80 @@
+"""Contacts of the SOS line: one conversation each, anonymous by default."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from waystation.cases.coding import CodeField
+from waystation.cases.models import Case, ImportedRow
+from waystation.core.models import Organisation, User
+from waystation.core.sealing.fields import SealedText
+from waystation.core.sealing.records import SealedRecord
+from waystation.core.sealing.vaults import SOS_LINE
+
+HOUR_BANDS = (
+    (0, "00-08"),
+    (8, "08-10"),
+    (10, "10-12"),
+    (12, "12-14"),
+    (14, "14-16"),
+    (16, "16-18"),
+    (18, "18-20"),
+    (20, "20-24"),
+)
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organisation=user.organisation_id)
+
+
+class Contact(ImportedRow, SealedRecord):
+    """One conversation, by whatever channel; it may lead to a case and need not name anybody."""
+
+    VAULT = SOS_LINE
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="contacts")
+    at = models.DateTimeField()
+    hour_known = models.BooleanField(default=True)
+    channel = CodeField("contact_channel")
+    language = CodeField("language")
+    caller_type = CodeField("caller_type")
+    topic = CodeField("contact_topic")
+    outcome = CodeField("contact_outcome")
+    urgency = CodeField("urgency")
+    region = CodeField("region")
+    sex = CodeField("sex")
+    child_adult = CodeField("child_adult")
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
+    taken_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    alias = SealedText()
+    note = SealedText()
+
+    objects: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-at", "pk"]
+        indexes = [models.Index(fields=["organisation", "-at"])]
+        constraints = [
+            models.UniqueConstraint(name="contact_is_imported_once", fields=["organisation", "row_key"]),
+            models.CheckConstraint(name="contact_fits_into_a_day", condition=Q(minutes=None) | Q(minutes__lte=24 * 60)),
+            models.CheckConstraint(
+                name="contact_with_a_case_says_so",
+                condition=Q(case=None) | Q(outcome__in=["case_opened", "referred", "counselled", "reported_to_police"]),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:contact", args=[self.code])
+
+    @property
+    def hour_band(self) -> str:
+        """Return the band of hours of the day, in the office's own time; empty when the hour was not written down."""
+        if not self.hour_known:
+            return "unknown"
+        hour = localtime(self.at).hour
+        return [band for start, band in HOUR_BANDS if start <= hour][-1]
