@@ -9,7 +9,9 @@ from waystation.config.home import door_home
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+    ),
 }
 
 
@@ -19,7 +21,11 @@ def database(door: str) -> dict[str, Any]:
     address = os.environ.get(f"WAYSTATION_{name.upper()}_DB", "")
     if address:
         return postgres(address)
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": door_home(door) / f"{name}.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": door_home(door) / f"{name}.sqlite3",
+        "OPTIONS": SQLITE_OPTIONS,
+    }
 
 
 def postgres(address: str) -> dict[str, Any]:
@@ -32,6 +38,12 @@ def postgres(address: str) -> dict[str, Any]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(_host(parts.netloc)),
         "PORT": parts.port or "",
     }
+
+
+def _host(netloc: str) -> str:
+    """Return the host as written: urlsplit would lower the capitals of a socket folder."""
+    host = netloc.rpartition("@")[2]
+    return host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
