@@ -1,5 +1,6 @@
 """Code lists and question files as data."""
 
+from waystation.vocab import ctdc, htcds, palermo
 from waystation.vocab.lists import (
     ABSENT,
     LANGUAGES,
@@ -22,6 +23,9 @@ __all__ = [
     "UnknownList",
     "code_list",
     "code_lists",
+    "ctdc",
     "find_code",
+    "htcds",
     "label",
+    "palermo",
 ]

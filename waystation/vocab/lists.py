@@ -1,6 +1,6 @@
 """Code lists: found in the data folder, read on first use, then kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -64,9 +64,7 @@ class CodeList:
     @cached_property
     def answers(self) -> tuple[Code, ...]:
         """Every code the list understands, the absent answers last."""
-        own = {code.code for code in self.codes}
-        extra = code_list("absent").codes if self.absent == "accepted" else ()
-        return self.codes + tuple(code for code in extra if code.code not in own)
+        return _with_absent(self.codes) if self.absent == "accepted" else self.codes
 
     @cached_property
     def _by_code(self) -> dict[str, Code]:
@@ -100,11 +98,19 @@ class CodeList:
         return self._index.find(text)
 
     def from_external(self, scheme: str, value: str) -> str | None:
-        """Return our code for another standard's value; a stated preference decides between several."""
+        """Return our code for another standard's value.
+
+        Several of ours may share one value: the preference written in the data file decides, else none.
+        """
         preferred = self.prefer.get(scheme, {}).get(value)
         if preferred is not None:
             return preferred
-        return next((code.code for code in self.answers if code.external.get(scheme) == value), None)
+        matches = [code.code for code in self.answers if code.external.get(scheme) == value]
+        return matches[0] if len(matches) == 1 else None
+
+    def missing(self, scheme: str) -> tuple[str, ...]:
+        """Return our codes that have no value in another standard: while any is left, do not claim conformance."""
+        return tuple(code.code for code in self.codes if scheme not in code.external)
 
     def loses_detail(self, scheme: str, code: str) -> bool:
         """Say whether the other standard cannot give this code back after a round trip."""
@@ -144,7 +150,7 @@ def _foreign(code: Code) -> tuple[str, ...]:
     return tuple(code.external.values())
 
 
-def _owners(answers: tuple[Code, ...], words: Any) -> dict[str, set[str]]:
+def _owners(answers: tuple[Code, ...], words: Callable[[Code], tuple[str, ...]]) -> dict[str, set[str]]:
     owners: dict[str, set[str]] = {}
     for code in answers:
         for word in words(code):
@@ -183,11 +189,17 @@ def _list(name: str, content: dict[str, Any]) -> CodeList:
         source=content["source"],
         licence=content["licence"],
         titles=content["title"],
-        codes=codes + code_list("absent").codes if absent == "listed" else codes,
+        codes=_with_absent(codes) if absent == "listed" else codes,
         absent=absent,
         picklists=content.get("picklists", {}),
         prefer=content.get("prefer", {}),
     )
+
+
+def _with_absent(codes: tuple[Code, ...]) -> tuple[Code, ...]:
+    """Add the absent answers that the list does not word itself."""
+    own = {code.code for code in codes}
+    return codes + tuple(code for code in code_list("absent").codes if code.code not in own)
 
 
 def _code(row: dict[str, Any]) -> Code:

@@ -4,15 +4,21 @@ import re
 import unicodedata
 
 # Macedonian, with the letters of its Slavic neighbours that turn up in the same spreadsheets.
-PLAIN = str.maketrans(
-    dict(
-        zip(
-            "абвгдежзијклмнопрстуфхцчшѓќљњџѕђћйщъыьэюяіїєґ",
-            "a b v g d e z z i j k l m n o p r s t u f h c c s g k lj nj dz dz dj c j st a y _ e ju ja i ji je g".split(),
-            strict=True,
-        ),
-        **{"ь": ""},
-    ),
+LETTERS = str.maketrans("абвгдежзијклмнопрстуфхцчшѓќћйъыэіґ", "abvgdezzijklmnoprstufhccsgkcjayeig")
+GROUPS = str.maketrans(
+    {
+        "љ": "lj",
+        "њ": "nj",
+        "џ": "dz",
+        "ѕ": "dz",
+        "ђ": "dj",
+        "щ": "st",
+        "ь": "",
+        "ю": "ju",
+        "я": "ja",
+        "ї": "ji",
+        "є": "je",
+    }
 )
 DIGRAPHS = str.maketrans({"ж": "zh", "ч": "ch", "ш": "sh", "ѓ": "gj", "ќ": "kj", "џ": "dzh", "х": "kh"})
 LATIN = str.maketrans({"đ": "dj", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -21,7 +27,7 @@ NOT_A_WORD = re.compile(r"[^\w+<>]+|_+")
 
 def plain(text: str) -> str:
     """Return the text in small Latin letters without accents, words parted by one space."""
-    small = unicodedata.normalize("NFC", text).casefold().translate(PLAIN).translate(LATIN)
+    small = unicodedata.normalize("NFC", text).casefold().translate(LETTERS).translate(GROUPS).translate(LATIN)
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", small) if not unicodedata.combining(mark))
     return NOT_A_WORD.sub(" ", bare).strip()
 
