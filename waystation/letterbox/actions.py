@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from waystation.core.errors import ActionRefused
 from waystation.letterbox import bell
-from waystation.letterbox.errors import LetterChanged, LetterTooLong
+from waystation.letterbox.errors import LetterChanged, LetterTooLong, LetterUnreadable
 from waystation.letterbox.handlers import handler_of
 from waystation.letterbox.models import Letter
 
@@ -38,6 +38,8 @@ def receive(letter_id: UUID, kind: str, body: str) -> Letter:
 @transaction.atomic
 def _keep(direction: str, letter_id: UUID, kind: str, body: str) -> Letter:
     raw = body.encode()
+    if "\0" in body:
+        raise LetterUnreadable("A letter is text, and this one holds a null character: send the text alone.")
     if len(raw) > LONGEST_BODY_BYTES:
         raise LetterTooLong(f"A letter holds {LONGEST_BODY_BYTES:,} bytes, this one {len(raw):,}: send less at a time.")
     digest = hashlib.sha256(raw).hexdigest()
@@ -118,10 +120,17 @@ def postpone(letter: Letter, why: str) -> Letter:
     return kept
 
 
+def note_delay(why: str) -> int:
+    """Show on every waiting outward letter why none leaves at present."""
+    return Letter.objects.outward().under_way().exclude(last_error=why[:300]).update(last_error=why[:300])
+
+
 @transaction.atomic
 def mark_arrived(letter: Letter, state: str, why: str = "") -> Letter:
     """Record what the public door says of a letter pushed to it: done, refused, or kept there for later."""
     kept = Letter.objects.select_for_update().get(pk=letter.pk)
+    if kept.acknowledged_at:
+        return kept
     kept.sent_at = kept.sent_at or timezone.now()
     if state == "done":
         kept.acknowledged_at, kept.body, kept.last_error = timezone.now(), "", ""

@@ -7,6 +7,10 @@ class LetterTooLong(ActionRefused):
     """The body is longer than a letter may be."""
 
 
+class LetterUnreadable(ActionRefused):
+    """The body is not text a database can keep."""
+
+
 class LetterChanged(ActionRefused):
     """A letter came again under a known id, with another kind or body."""
 
