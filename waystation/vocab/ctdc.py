@@ -57,9 +57,11 @@ def flag_columns(edition: str = "ctdc_2021") -> dict[str, tuple[str, str]]:
 
 
 def _own_columns(list_name: str, edition: str) -> tuple[str, ...]:
+    """Return the columns of a list; a code that sets several is no reading of any of them."""
     codes = code_list(list_name)
     written = (code.external.get(edition, "") for code in codes)
-    return tuple(dict.fromkeys([*filter(None, written), *codes.prefer.get(edition, {})]))
+    single = (column for column in written if column and ";" not in column)
+    return tuple(dict.fromkeys([*single, *codes.prefer.get(edition, {})]))
 
 
 def _check(edition: str) -> None:

@@ -3,9 +3,8 @@
 Licence of the copied field and picklist files: CC BY 4.0, see data/htcds_v2/source.toml.
 """
 
-import csv
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from waystation.vocab.lists import DATA, CodeList, code_list, code_lists
 
@@ -17,8 +16,7 @@ class UnknownPicklist(LookupError):
     """HTCDS has no picklist for this field."""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One field of the standard, in its own words."""
 
     entity: str
@@ -36,8 +34,7 @@ class Field:
         return self.kind.startswith("Multiselect")
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """One value of a picklist."""
 
     code: str
@@ -45,6 +42,8 @@ class Value:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
+    import csv
+
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -1,10 +1,9 @@
 """Code lists: found in the data folder, read on first use, then kept."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from waystation.vocab.spelling import spellings
 
@@ -21,24 +20,22 @@ class UnknownCode(LookupError):
     """The list has no such code."""
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """One answer of a list: what is stored, how it reads, what others call it."""
 
     code: str
     labels: Mapping[str, str]
-    parent: str | None = None
-    group: str = ""
-    note: str = ""
-    synonyms: tuple[str, ...] = ()
-    external: Mapping[str, str] = field(default_factory=dict)
+    parent: str | None
+    group: str
+    note: str
+    synonyms: tuple[str, ...]
+    external: Mapping[str, str]
 
     def label(self, language: str) -> str:
         """Return the label, in English when the language has none."""
         return self.labels.get(language) or self.labels["en"]
 
 
-@dataclass(frozen=True)
 class CodeList:
     """Codes in the order people read them.
 
@@ -47,15 +44,18 @@ class CodeList:
     the end; "none" does not know them, because nobody is asked.
     """
 
-    name: str
-    version: str
-    source: str
-    licence: str
-    titles: Mapping[str, str]
-    codes: tuple[Code, ...]
-    absent: str = "none"
-    picklists: Mapping[str, str] = field(default_factory=dict)
-    prefer: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    def __init__(self, name: str, content: Mapping[str, Any]) -> None:
+        """Take the content of a data file."""
+        own = tuple(_code(row) for row in content["codes"])
+        self.name = name
+        self.version: str = content["version"]
+        self.source: str = content["source"]
+        self.licence: str = content["licence"]
+        self.titles: Mapping[str, str] = content["title"]
+        self.absent: str = content["absent"]
+        self.codes = _with_absent(own) if self.absent == "listed" else own
+        self.picklists: Mapping[str, str] = content.get("picklists", {})
+        self.prefer: Mapping[str, Mapping[str, str]] = content.get("prefer", {})
 
     def title(self, language: str) -> str:
         """Return the name of the list as people read it."""
@@ -177,23 +177,7 @@ def code_list(name: str) -> CodeList:
     if name not in code_lists():
         raise UnknownList(f"There is no code list {name!r}; add waystation/vocab/data/{name}.toml or use another name.")
     content = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
-    return _list(name, content)
-
-
-def _list(name: str, content: dict[str, Any]) -> CodeList:
-    codes = tuple(_code(row) for row in content["codes"])
-    absent = content["absent"]
-    return CodeList(
-        name=name,
-        version=content["version"],
-        source=content["source"],
-        licence=content["licence"],
-        titles=content["title"],
-        codes=_with_absent(codes) if absent == "listed" else codes,
-        absent=absent,
-        picklists=content.get("picklists", {}),
-        prefer=content.get("prefer", {}),
-    )
+    return CodeList(name, content)
 
 
 def _with_absent(codes: tuple[Code, ...]) -> tuple[Code, ...]:

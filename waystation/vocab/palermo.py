@@ -5,13 +5,12 @@ Never a verdict: the conclusion is a named human's decision.
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from waystation.vocab.lists import ABSENT, code_list
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What the given answers support.
 
     `elements_complete` is True when every needed element has support, False when an element has none,
