@@ -1,0 +1,43 @@
+"""Count people assisted by region of residence."""
+
+from typing import Any
+
+from waystation.evidence.counting import count_people
+from waystation.evidence.dimensions import REGION
+from waystation.evidence.indicator import Indicator, Tables
+
+INDICATOR = Indicator(
+    code="people_assisted_by_region",
+    version=1,
+    names={
+        "en": "People assisted by region of residence",
+        "mk": "Лица со поддршка по регион на живеење",
+        "sq": "Persona të ndihmuar sipas rajonit të banimit",
+    },
+    definitions={
+        "en": "People assisted by the shelter or the social work programme, by region of residence, all years "
+        "together. Each person is counted once, however many cases or services followed, in the state "
+        "recorded at first assistance.",
+        "mk": "Лица со поддршка од прифатилиштето или програмата за социјална работа, по регион на живеење, "
+        "сите години заедно. Секое лице се брои еднаш, без оглед на бројот на случаи или услуги, според "
+        "состојбата при првата поддршка.",
+        "sq": "Persona të ndihmuar nga strehimorja ose programi i punës sociale, sipas rajonit të banimit, të "
+        "gjitha vitet së bashku. Çdo person numërohet një herë, pavarësisht numrit të rasteve ose "
+        "shërbimeve, sipas gjendjes në ndihmën e parë.",
+    },
+    unit="person",
+    facts=("people_assisted",),
+    dimensions=(REGION,),
+    years=0,
+)
+
+
+def compute(tables: Tables) -> Any:
+    """Count people assisted by region of residence.
+
+    Units: people, each counted once, at first assistance.
+    Shape: one row for each group that occurs.
+    Errors: none; an empty code counts as unknown.
+    Source: case records of the organisation.
+    """
+    return count_people(tables["people_assisted"], ["region"])
