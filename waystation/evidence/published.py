@@ -33,6 +33,7 @@ class Cell:
 
     `at` gives a value for every dimension of the table, "Total" for a margin. `text`, `low`, `high` and
     `source` serve figures published by others: several cells may stand at one place, one a source.
+    `share_pct` is the share of the total by the percentage rule, where one unit may stand under several codes.
     """
 
     at: Words
@@ -42,6 +43,7 @@ class Cell:
     low: float | None = None
     high: float | None = None
     source: str = ""
+    share_pct: float | None = None
 
 
 @dataclass(frozen=True)
