@@ -16,6 +16,10 @@ class UnknownList(LookupError):
     """No data file has this name."""
 
 
+class UnreadableList(ValueError):
+    """A data file lacks something every list must say."""
+
+
 class UnknownCode(LookupError):
     """The list has no such code."""
 
@@ -177,7 +181,10 @@ def code_list(name: str) -> CodeList:
     if name not in code_lists():
         raise UnknownList(f"There is no code list {name!r}; add waystation/vocab/data/{name}.toml or use another name.")
     content = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
-    return CodeList(name, content)
+    try:
+        return CodeList(name, content)
+    except KeyError as lacking:
+        raise UnreadableList(f"The file of the list {name} lacks {lacking}; write it as the other files do.") from None
 
 
 def _with_absent(codes: tuple[Code, ...]) -> tuple[Code, ...]:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from waystation import vocab
+from waystation.vocab import lists
 
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 LATIN = re.compile(r"[A-Za-zÀ-ž]")
@@ -169,16 +170,34 @@ def test_a_list_is_read_once() -> None:
     assert vocab.code_list("sex") is vocab.code_list("sex")
 
 
-def test_adding_a_file_adds_a_list(tmp_path, monkeypatch) -> None:
-    from waystation.vocab import lists
+PLANETS = """
+version = "1"
+source = "s"
+licence = "l"
+absent = "none"
+title = { en = "Planets", mk = "Планети", sq = "Planetë" }
+[[codes]]
+code = "mars"
+en = "Mars"
+sq = "Marsi"
+mk = "Марс"
+"""
 
-    (tmp_path / "planets.toml").write_text(
-        'version = "1"\nsource = "s"\nlicence = "l"\nabsent = "none"\n'
-        'title = { en = "Planets", mk = "Планети", sq = "Planetë" }\n'
-        '[[codes]]\ncode = "mars"\nen = "Mars"\nmk = "Марс"\nsq = "Marsi"\n',
-        encoding="utf-8",
-    )
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(lists, "DATA", tmp_path)
     monkeypatch.setattr(lists, "code_lists", lists.code_lists.__wrapped__)
+    return tmp_path
+
+
+def test_adding_a_file_adds_a_list(folder) -> None:
+    (folder / "planets.toml").write_text(PLANETS, encoding="utf-8")
     assert lists.code_lists() == ("planets",)
     assert lists.code_list.__wrapped__("planets").find("марс") == "mars"
+
+
+def test_a_file_without_a_label_is_refused_by_name(folder) -> None:
+    (folder / "planets.toml").write_text(PLANETS.replace('mk = "Марс"', ""), encoding="utf-8")
+    with pytest.raises(vocab.UnreadableList, match="list planets lacks 'mk'"):
+        lists.code_list.__wrapped__("planets")
