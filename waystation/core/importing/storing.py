@@ -32,5 +32,5 @@ def known_keys(model: type[models.Model], keys: Sequence[str], organisation: Org
 def take_back(model: type[models.Model], run: ImportRun) -> int:
     """Delete the run's records, without loading them where nothing else hangs on them; say how many."""
     manager: Any = model._default_manager
-    deleted, _by_model = manager.filter(import_run=run).delete()
-    return int(deleted)
+    _deleted, by_model = manager.filter(import_run=run).delete()
+    return int(by_model.get(model._meta.label, 0))

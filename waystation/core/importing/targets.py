@@ -28,7 +28,10 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Field:
-    """One thing a target asks for; `synonyms` are further words that head such a column in real files."""
+    """One thing a target asks for; `synonyms` are further words that head such a column in real files.
+
+    A `text` field with `codes` takes any text, and turns a text that the list knows into its code.
+    """
 
     name: str
     label: str | Promise
@@ -37,6 +40,7 @@ class Field:
     required: bool = False
     help: str | Promise = ""
     synonyms: tuple[str, ...] = ()
+    longest: int = 2000
 
 
 @dataclass(frozen=True, slots=True)
