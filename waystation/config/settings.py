@@ -111,6 +111,7 @@ LANGUAGE_COOKIE_NAME = f"waystation_{DOOR}_language"
 
 STATIC_URL = "static/"
 STATIC_ROOT = door_home(DOOR) / "static"
+STATICFILES_DIRS = [PACKAGE / "charts" / "static"]  # charts is a library without Django, so it is no installed room
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_MANIFEST_STRICT = False
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from waystation.core.discovery import modules
 from waystation.core.rights import Right
@@ -29,6 +30,9 @@ class Waiting:
     url: str
     count: int
     urgent: bool = False
+
+
+MENU = (MenuItem(_("What needs doing"), "core:home", Right.READ_FIGURES, 0),)
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Pages of the core: signing in, home, imports."""

@@ -1,0 +1,25 @@
+"""How one value is written for a reader: numbers grouped, dates in words, yes and no, gaps named."""
+
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from waystation.charts.figures import Figure
+
+
+def shown(value: object) -> str:
+    """Write the value in the active language; None is named as not recorded."""
+    if value is None:
+        return _("not recorded")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, (int, float)):
+        return Figure(value=value).display(get_language() or "en")
+    if isinstance(value, datetime):
+        return date_format(localtime(value) if is_aware(value) else value, "j F Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return str(value)

@@ -1,0 +1,36 @@
+// Leaves at once: hides the page, then replaces it, so that Back does not return here. The link works without this file.
+(() => {
+  const exit = document.querySelector("[data-exit]");
+  if (!exit) return;
+  let left = false;
+  let shifts = [];
+
+  const hide = () => { document.body.hidden = true; document.title = "\u200b"; };
+  const leave = () => {
+    left = true;
+    hide();
+    document.dispatchEvent(new CustomEvent("waystation:left"));
+    location.replace(exit.href);
+  };
+
+  exit.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") { shifts = []; return; }
+    if (event.repeat) return;
+    shifts = [...shifts.filter((at) => event.timeStamp - at < 1500), event.timeStamp];
+    if (shifts.length >= 3) leave();
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted && left) leave(); });
+
+  // In the sensitive section every step replaces the one before, so that Back never walks through it.
+  if (!document.body.hasAttribute("data-sensitive")) return;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (!link || !plain || event.defaultPrevented || link.hasAttribute("download") || link.target) return;
+    const to = new URL(link.href, location.href);
+    if (to.origin !== location.origin || (to.hash && to.pathname === location.pathname)) return;
+    event.preventDefault();
+    location.replace(to.href);
+  });
+})();
