@@ -99,7 +99,7 @@ class CodeList:
 
     def find(self, text: str) -> str | None:
         """Return the code that a code, label, synonym or foreign code stands for, or None."""
-        return self._index.find(text)
+        return text if text in self._by_code else self._index.find(text)
 
     def from_external(self, scheme: str, value: str) -> str | None:
         """Return our code for another standard's value.
@@ -206,8 +206,10 @@ def _code(row: dict[str, Any]) -> Code:
 
 
 def label(name: str, code: str, language: str) -> str:
-    """Return how a code reads in a language."""
-    return code_list(name)[code].label(language)
+    """Return how a code reads in a language; an absent answer reads well in any list."""
+    codes = code_list(name)
+    spoken = code_list("absent") if code in ABSENT and code not in codes else codes
+    return spoken[code].label(language)
 
 
 def find_code(name: str, text: str) -> str | None:

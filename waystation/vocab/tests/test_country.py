@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,13 @@ def test_names_of_other_publishers_are_found(file: str, column: str) -> None:
     with (gzip.open if file.endswith("gz") else open)(path, "rt", encoding="utf-8") as lines:
         names = {row[column] for row in csv.DictReader(lines)}
     assert {name for name in names - NO_COUNTRY if find_code("country", name) is None} == set()
+
+
+def test_the_80_municipalities_and_the_city_lie_in_the_eight_regions() -> None:
+    places = code_list("municipality")
+    sizes = Counter(place.group for place in places if place.code != "skopje")
+    assert sizes.total() == 80
+    assert set(sizes) == {region.code for region in code_list("region")} - {"abroad"}
 
 
 def test_languages_and_regions_carry_their_codes() -> None:

@@ -145,6 +145,11 @@ def test_a_list_without_absent_answers_refuses_them() -> None:
     assert "not_asked" not in vocab.code_list("programme")
 
 
+def test_an_absent_answer_reads_well_in_any_list() -> None:
+    assert vocab.label("programme", "not_asked", "mk") == "Не е прашано"
+    assert vocab.label("identification_status", "refused", "en") == "Person declined identification"
+
+
 def test_topics_have_two_levels() -> None:
     topics = vocab.code_list("contact_topic")
     tops = topics.children(None)
