@@ -10,6 +10,7 @@ from waystation.vocab.spelling import spellings
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("mk", "sq", "en")
 ABSENT = ("unknown", "refused", "not_asked")
+REMEMBERED = 2_000
 
 
 class UnknownList(LookupError):
@@ -127,11 +128,25 @@ class Index:
 
     def __init__(self, answers: tuple[Code, ...]) -> None:
         self._tiers = tuple(_owners(answers, words) for words in (_names, _labels, _synonyms, _foreign))
+        self._seen: dict[str, str] = {}
 
     def find(self, text: str) -> str | None:
-        """Look among codes first, then labels, synonyms and the codes of other standards."""
+        """Look among codes first, then labels, synonyms and the codes of other standards.
+
+        Words that were found are remembered, because a file repeats them; what was not found may be
+        anybody's words and is forgotten.
+        """
+        if text in self._seen:
+            return self._seen[text]
+        found = self._look_up(text)
+        if found is not None and len(self._seen) < REMEMBERED:
+            self._seen[text] = found
+        return found
+
+    def _look_up(self, text: str) -> str | None:
+        written = spellings(text)
         for tier in self._tiers:
-            for spelling in spellings(text):
+            for spelling in written:
                 owners = tier.get(spelling, set())
                 if len(owners) == 1:
                     return next(iter(owners))
