@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from waystation.stats.disclosure.equations import Equations
+from waystation.stats.disclosure.solver import highs, quiet_solver
 from waystation.stats.disclosure.table import CellKey
+from waystation.stats.disclosure.witnesses import Witnesses
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -31,12 +33,8 @@ class Solver:
     """One HiGHS model of the printed equations, kept warm between questions."""
 
     def __init__(self, equations: Equations, *, whole: bool) -> None:
-        import highspy
-
-        self.highspy = highspy
-        self.model: Any = highspy.Highs()
-        self.model.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS has no keyword here
-        self.model.setOptionValue("threads", 1)
+        self.highspy = highs()
+        self.model = quiet_solver()
         self.model.setOptionValue("mip_rel_gap", 0.0)
         self.model.setOptionValue("mip_abs_gap", 0.5)
         self.model.passModel(self._problem(equations, whole=whole))
@@ -67,7 +65,7 @@ class Solver:
         left = deadline - time.monotonic()
         if left <= 0:
             return "late", np.empty(0)
-        self.model.setOptionValue("time_limit", self.model.getRunTime() + left)
+        self.model.setOptionValue("time_limit", left)
         self.model.changeColsCost(len(self.columns), self.columns, -weights)
         self.model.run()
         status, known = self.model.getModelStatus(), self.highspy.HighsModelStatus
@@ -110,8 +108,32 @@ class Attack:
         self.row = np.repeat(np.arange(len(self.equations.sums)), [len(terms) for terms, _ in self.equations.sums])
         self.right = np.array([value for _, value in self.equations.sums], dtype=np.int64)
 
+    def try_witnesses(self, witnesses: Witnesses) -> None:
+        """Keep the tables shown by others that hold in exact whole-number arithmetic."""
+        if set(witnesses.base) != set(self.keys):
+            return
+        self._keep(np.array([witnesses.base[key] for key in self.keys], dtype=float))
+        if not self.lowest.size:
+            return
+        base, place = self.lowest.copy(), {key: i for i, key in enumerate(self.keys)}
+        order = np.argsort(self.cell, kind="stable")
+        starts = np.searchsorted(self.cell[order], np.arange(len(self.keys) + 1))
+        for change in witnesses.changes:
+            cells = np.array([place[key] for key in change if key in place], dtype=np.int64)
+            steps = np.array([step for key, step in change.items() if key in place], dtype=np.int64)
+            touched = [order[starts[i] : starts[i + 1]] for i in cells]
+            if len(cells) == len(change) and _cancels(self.row, self.sign, touched, steps):
+                self._widen(cells, base[cells] + steps)
+
+    def _widen(self, cells: Ints, values: Ints) -> None:
+        if (values >= self.low_allowed[cells]).all() and (values <= self.high_allowed[cells]).all():
+            self.lowest[cells] = np.minimum(self.lowest[cells], values)
+            self.highest[cells] = np.maximum(self.highest[cells], values)
+
     def find_any_table(self) -> bool:
         """Find one whole-number table that agrees with the print; without it nothing is proven."""
+        if self.lowest.size:
+            return True
         nothing = np.zeros(len(self.keys))
         answer, found = self._ask(nothing, self.deadline)
         if answer == "best" and not self.lowest.size:
@@ -196,9 +218,9 @@ class Attack:
         end = float(np.floor(direction * found[i] + NEAR)) * direction
         if self._reached(i, direction) == end or not (wants_ends or self._open()[i]):
             return end
-        return self._whole_end(weights, i, direction, end)
+        return self._whole_end(weights, i, end)
 
-    def _whole_end(self, weights: Floats, i: int, direction: float, end: float) -> float:
+    def _whole_end(self, weights: Floats, i: int, end: float) -> float:
         answer, found = self._ask_whole(weights)
         if answer != "best":
             return end
@@ -216,3 +238,15 @@ class Attack:
         if outer[1] - outer[0] < self.needed[i]:
             return Finding(int(outer[0]), int(outer[1]), "narrow", exact=bool(exact))
         return Finding(low, high, "undecided", exact=False)
+
+
+def _cancels(row: Ints, sign: Ints, touched: Sequence[Ints], steps: Ints) -> bool:
+    """Tell whether a change leaves every sum it touches as it was."""
+    if not touched:
+        return True
+    terms = np.concatenate(touched)
+    moved = sign[terms] * np.repeat(steps, [len(t) for t in touched])
+    rows, inverse = np.unique(row[terms], return_inverse=True)
+    sums = np.zeros(len(rows), dtype=np.int64)
+    np.add.at(sums, inverse, moved)
+    return not sums.any()

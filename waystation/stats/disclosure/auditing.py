@@ -9,9 +9,11 @@ from waystation.stats.disclosure.attack import Attack, Finding
 from waystation.stats.disclosure.equations import Equations, read_equations
 from waystation.stats.disclosure.printed import PrintedTable
 from waystation.stats.disclosure.table import CellKey
+from waystation.stats.disclosure.witnesses import Witnesses
 
 Bounds = tuple[int, int | None]
 Verdict = Literal["wide", "narrow", "undecided", "known"]
+EXACT_UP_TO = 100  # withheld cells; beyond this the audit proves widths instead of finding both ends
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,15 @@ def audit(  # noqa: PLR0913 - every argument is one declared assumption about th
     known_bounds: Bounds = (0, None),
     outside_knowledge: Sequence[tuple[Mapping[str, str], Bounds]] = (),
     exact: bool | None = None,
+    witnesses: Witnesses | None = None,
     time_limit: float = 120.0,
 ) -> AuditReport:
     """Find the interval an outsider can derive for every withheld cell.
 
     Units: as printed; `width` is the highest minus the lowest derivable value; `time_limit` in seconds.
     Shape: one table, or several that share cells. `exact=True` finds both ends of every interval;
-        False stops at proof that an interval is wide enough; None decides by size (500 cells).
+        False stops at proof that an interval is wide enough; None decides by size (EXACT_UP_TO).
+        `witnesses` are tables to try first: each is checked in whole numbers, none is believed.
     Errors: none raised for bad news; contradictions, narrow cells and time-outs make `.passed` False.
     Source: attacker problems, Fischetti and Salazar-González 2001; witnesses checked in whole numbers.
     """
@@ -101,7 +105,9 @@ def audit(  # noqa: PLR0913 - every argument is one declared assumption about th
     tables = (printed,) if isinstance(printed, PrintedTable) else tuple(printed)
     equations = read_equations(tables, known_bounds, outside_knowledge)
     needed = {key: (widths or {}).get(key[0], width) for key in equations.unknown}
-    problems, findings, solver = _attack(equations, needed, exact=exact, deadline=started + time_limit)
+    problems, findings, solver = _attack(
+        equations, needed, exact=exact, witnesses=witnesses, deadline=started + time_limit
+    )
     return AuditReport(
         intervals=tuple(_intervals(equations, needed, findings)),
         problems=problems,
@@ -113,14 +119,21 @@ def audit(  # noqa: PLR0913 - every argument is one declared assumption about th
 
 
 def _attack(
-    equations: Equations, needed: Mapping[CellKey, int], *, exact: bool | None, deadline: float
+    equations: Equations,
+    needed: Mapping[CellKey, int],
+    *,
+    exact: bool | None,
+    witnesses: Witnesses | None,
+    deadline: float,
 ) -> tuple[tuple[str, ...], Mapping[CellKey, Finding], str]:
     if equations.contradictions:
         return tuple(equations.contradictions), {}, ""
     if not equations.unknown:
         return (), {}, ""
-    wants_ends = len(equations.unknown) <= 500 if exact is None else exact
+    wants_ends = len(equations.unknown) <= EXACT_UP_TO if exact is None else exact
     attack = Attack(equations, [needed[key] for key in equations.unknown], deadline)
+    if witnesses is not None:
+        attack.try_witnesses(witnesses)
     if not attack.find_any_table():
         return (attack.problem,), {}, attack.solver
     return (), attack.judge(wants_ends=wants_ends), attack.solver

@@ -54,6 +54,7 @@ def _audit(tables: TableSystem, choice: Protection, rules: ProtectionRules, seco
         widths=rules.widths,
         known_bounds=rules.known_bounds,
         outside_knowledge=rules.outside_knowledge,
+        witnesses=choice.witnesses,
         time_limit=seconds,
     )
     if not report.passed:

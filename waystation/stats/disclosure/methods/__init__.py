@@ -13,15 +13,17 @@ import numpy.typing as npt
 from waystation.stats.disclosure.errors import UnknownMethod
 from waystation.stats.disclosure.rules import ProtectionRules
 from waystation.stats.disclosure.table import TableSystem
+from waystation.stats.disclosure.witnesses import Witnesses
 
 Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Protection:
-    """What a method decided: one mask of withheld cells per table, and how it was found."""
+    """What a method decided: one mask of withheld cells per table, how, and tables that show it to be safe."""
 
     withheld: Sequence[Mask]
+    witnesses: Witnesses = field(default_factory=Witnesses, repr=False)
     parameters: Mapping[str, object] = field(default_factory=dict)
     version: str = ""
 

@@ -4,14 +4,20 @@ import time
 
 import numpy as np
 
+from waystation.stats.disclosure.cover import Cover, Shift
 from waystation.stats.disclosure.errors import CannotProtect
-from waystation.stats.disclosure.lattice import FAR, Ints, Lattice, Mask, build_lattice
+from waystation.stats.disclosure.lattice import Lattice, Mask, build_lattice
 from waystation.stats.disclosure.methods import Protection
 from waystation.stats.disclosure.moves import Moves
 from waystation.stats.disclosure.rules import ProtectionRules
-from waystation.stats.disclosure.table import TableSystem
+from waystation.stats.disclosure.swaps import Swaps
+from waystation.stats.disclosure.table import CellKey, TableSystem
+from waystation.stats.disclosure.witnesses import Witnesses
 
 VERSION = "1"
+SEVERAL_ORDERS = 2500  # cells; larger systems are covered in one order
+SOLVER_FIRST = 400  # cells; larger systems use swaps and turn to the solver where there is none
+FAR_ENOUGH = 10**6  # a shift without limit is shown to the auditor at this size
 
 
 def suppress(system: TableSystem, rules: ProtectionRules, *, seconds: float) -> Protection:
@@ -20,66 +26,112 @@ def suppress(system: TableSystem, rules: ProtectionRules, *, seconds: float) -> 
     Units: cells; `seconds` of work at most.
     Shape: one mask per table of the system.
     Errors: CannotProtect when a sensitive cell must be shown, or cannot be made uncertain.
-    Source: complementary cell suppression, Fischetti and Salazar-González 2001; here by collecting
-        whole-number shifts of the table (docs/statistics-methods.md).
+    Source: complementary cell suppression (Hundepool et al. 2012, ch. 4) by collecting whole-number
+        shifts of the table; see docs/statistics-methods.md.
     """
     deadline = time.monotonic() + seconds
     lattice = build_lattice(system, rules)
     if (lattice.sensitive & lattice.fixed).any():
         raise CannotProtect("A cell that must stay in print is itself sensitive.")
-    withheld = lattice.sensitive.copy()
-    moves = Moves(lattice, deadline)
-    if withheld.any():
-        withheld = _cover(moves, withheld)
-    masks = [withheld[place].reshape(t.shape) for place, t in zip(lattice.places, system.tables, strict=True)]
-    return Protection(masks, {"seconds": seconds, "shifts": len(moves.shifts)}, f"{VERSION}, {moves.version}")
+    cover = Search(lattice, system, deadline).best()
+    masks = [cover.withheld[place].reshape(t.shape) for place, t in zip(lattice.places, system.tables, strict=True)]
+    return Protection(masks, _witnesses(cover, system), {"seconds": seconds, "shifts": len(cover.shifts)}, VERSION)
 
 
-def _cover(moves: Moves, withheld: Mask) -> Mask:
-    """Add cells until every withheld one ranges widely enough."""
-    lattice = moves.lattice
-    while True:
-        short = _short(moves, withheld)
-        if not short.any():
-            return withheld
-        target = int(np.flatnonzero(short)[np.argmax(lattice.value[short])])
-        before = withheld
-        for direction in _directions(lattice, target):
-            withheld = withheld | _open_for(moves, withheld, target, direction)
-            if not _short(moves, withheld)[target]:
-                break
-        else:
+class Search:
+    """Covers the sensitive cells, then takes back what turned out not to be needed."""
+
+    def __init__(self, lattice: Lattice, system: TableSystem, deadline: float) -> None:
+        self.lattice = lattice
+        self.deadline = deadline
+        self.moves: Moves | None = None
+        shared = _shared(lattice)
+        self.swaps = [
+            Swaps(lattice, table, place, shared) for table, place in zip(system.tables, lattice.places, strict=True)
+        ]
+
+    def best(self) -> Cover:
+        """Try several orders, and on small systems the solver's own shifts; keep the cheapest."""
+        ways = [(1, False)]
+        if len(self.lattice.value) <= SEVERAL_ORDERS:
+            ways.append((-1, False))
+        if len(self.lattice.value) <= SOLVER_FIRST:
+            ways += [(1, True), (-1, True)]
+        covers = [self._cover(order, solver_first=solver_first) for order, solver_first in ways]
+        for cover in covers:
+            self._take_back(cover, len(covers))
+        return min(covers, key=lambda cover: cover.cost())
+
+    def _cover(self, order: int, *, solver_first: bool) -> Cover:
+        cover = Cover(self.lattice)
+        while (short := cover.short()).any():
+            if time.monotonic() > self.deadline:
+                raise CannotProtect("No complete protection was found in time.")
+            candidates = np.flatnonzero(short)
+            target = int(candidates[np.argmax(order * self.lattice.value[candidates])])
+            if solver_first or not self._swap(cover, target):
+                self._solve(cover, target)
+        return cover
+
+    def _swap(self, cover: Cover, target: int) -> bool:
+        found = [shift for swaps in self.swaps if (shift := swaps.find(cover, target)) is not None]
+        if found:
+            cover.add(min(found, key=lambda shift: self._price(cover, shift)))
+        return bool(found)
+
+    def _price(self, cover: Cover, shift: Shift) -> float:
+        return float(self.lattice.cost[shift.cells[~cover.withheld[shift.cells]]].sum())
+
+    def _solve(self, cover: Cover, target: int) -> None:
+        if self.moves is None:
+            self.moves = Moves(self.lattice, self.deadline)
+        for shift in self.moves.shifts_for(cover, target):
+            cover.add(shift)
+            if not cover.short()[target]:
+                return
+        if not self._swap(cover, target):
             raise CannotProtect("A sensitive cell stays too well known whatever else is withheld.")
-        if (before == withheld).all() and _short(moves, withheld)[target]:
-            raise CannotProtect("No way to hide a sensitive cell was found in time.")
+
+    def _take_back(self, cover: Cover, covers: int) -> None:
+        """Print again what is not needed, dearest first, while time is left for the audit."""
+        start = time.monotonic()
+        stop = start + min(5.0, (self.deadline - start) / 4) / covers
+        spare = np.flatnonzero(cover.withheld & ~self.lattice.sensitive)
+        for cell in spare[np.argsort(-self.lattice.cost[spare], kind="stable")]:
+            if time.monotonic() > stop:
+                return
+            cover.release(int(cell), self._free)
+
+    def _free(self, cover: Cover, target: int) -> Shift | None:
+        found = (swaps.find(cover, target, only_withheld=True) for swaps in self.swaps)
+        return next((shift for shift in found if shift is not None), None)
 
 
-def _short(moves: Moves, withheld: Mask) -> Mask:
-    return withheld & ~moves.lattice.known & (moves.spread(withheld) < moves.lattice.width)
+def _shared(lattice: Lattice) -> Mask:
+    """Return the cells that stand in more than one table: a swap in one table must leave them alone."""
+    seen = np.zeros(len(lattice.value), dtype=np.int64)
+    for place in lattice.places:
+        seen[place] += 1
+    return seen > 1
 
 
-def _directions(lattice: Lattice, target: int) -> tuple[int, ...]:
-    return (-1, 1) if lattice.down[target] >= lattice.width[target] else (1, -1)
+def _witnesses(cover: Cover, system: TableSystem) -> Witnesses:
+    keys = _keys(cover, system)
+    values = cover.lattice.value
+    changes = []
+    for shift in cover.shifts:
+        names = [keys[int(cell)] for cell in shift.cells]
+        for times in (min(shift.up, FAR_ENOUGH), -min(shift.down, FAR_ENOUGH)):
+            changes.append(dict(zip(names, (times * shift.step).tolist(), strict=True)))
+    return Witnesses({key: int(values[cell]) for cell, key in keys.items()}, changes)
 
 
-def _open_for(moves: Moves, withheld: Mask, target: int, direction: int) -> Mask:
-    """Find the cheapest shift of the target in one direction; return the cells it moves."""
-    lattice = moves.lattice
-    need = int(lattice.width[target])
-    most_up, most_down = _room(lattice, need)
-    price = np.where(withheld, 1e-3, lattice.cost)
-    reward = np.zeros(moves.count)
-    reward[target] = direction * (price.sum() * 2.0)
-    (most_up if direction > 0 else most_down)[target] = min(
-        need, (lattice.up if direction > 0 else lattice.down)[target]
-    )
-    (most_down if direction > 0 else most_up)[target] = 0
-    shift = moves.find(price, reward, most_up, most_down)
-    return np.zeros(moves.count, dtype=bool) if shift is None else shift != 0
-
-
-def _room(lattice: Lattice, need: int) -> tuple[Ints, Ints]:
-    return np.minimum(lattice.up, FAR), np.minimum(lattice.down, FAR)
+def _keys(cover: Cover, system: TableSystem) -> dict[int, CellKey]:
+    keys: dict[int, CellKey] = {}
+    for place, table in zip(cover.lattice.places, system.tables, strict=True):
+        for i in np.flatnonzero(cover.withheld[place]):
+            keys.setdefault(int(place[i]), table.key([int(n) for n in np.unravel_index(i, table.shape)]))
+    return keys
 
 
 METHOD = suppress
