@@ -1,10 +1,8 @@
 """Code lists and question files as data."""
 
 from waystation.vocab import ctdc, htcds, palermo
+from waystation.vocab.codes import ABSENT, LANGUAGES, Code
 from waystation.vocab.lists import (
-    ABSENT,
-    LANGUAGES,
-    Code,
     CodeList,
     UnknownCode,
     UnknownList,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from waystation.vocab import htcds
-from waystation.vocab.lists import Code, CodeList, code_list, code_lists
+from waystation.vocab.codes import Code
+from waystation.vocab.lists import CodeList, code_list, code_lists
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
 INTRODUCTION = """# Data dictionary

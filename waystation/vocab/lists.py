@@ -1,16 +1,14 @@
 """Code lists: found in the data folder, read on first use, then kept."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from waystation.vocab.spelling import spellings
+from waystation.vocab.codes import ABSENT, LANGUAGES, Code
+from waystation.vocab.finding import Index
 
 DATA = Path(__file__).parent / "data"
-LANGUAGES = ("mk", "sq", "en")
-ABSENT = ("unknown", "refused", "not_asked")
-REMEMBERED = 2_000
 
 
 class UnknownList(LookupError):
@@ -23,22 +21,6 @@ class UnreadableList(ValueError):
 
 class UnknownCode(LookupError):
     """The list has no such code."""
-
-
-class Code(NamedTuple):
-    """One answer of a list: what is stored, how it reads, what others call it."""
-
-    code: str
-    labels: Mapping[str, str]
-    parent: str | None
-    group: str
-    note: str
-    synonyms: tuple[str, ...]
-    external: Mapping[str, str]
-
-    def label(self, language: str) -> str:
-        """Return the label, in English when the language has none."""
-        return self.labels.get(language) or self.labels["en"]
 
 
 class CodeList:
@@ -76,7 +58,7 @@ class CodeList:
         return {code.code: code for code in self.answers}
 
     @cached_property
-    def _index(self) -> "Index":
+    def _index(self) -> Index:
         return Index(self.answers)
 
     def __iter__(self) -> Iterator[Code]:
@@ -121,62 +103,6 @@ class CodeList:
         """Say whether the other standard cannot give this code back after a round trip."""
         value = self[code].external.get(scheme)
         return value is None or self.from_external(scheme, value) != code
-
-
-class Index:
-    """Finds a code by anything people write for it; what two codes share finds neither."""
-
-    def __init__(self, answers: tuple[Code, ...]) -> None:
-        self._tiers = tuple(_owners(answers, words) for words in (_names, _labels, _synonyms, _foreign))
-        self._seen: dict[str, str] = {}
-
-    def find(self, text: str) -> str | None:
-        """Look among codes first, then labels, synonyms and the codes of other standards.
-
-        Words that were found are remembered, because a file repeats them; what was not found may be
-        anybody's words and is forgotten.
-        """
-        if text in self._seen:
-            return self._seen[text]
-        found = self._look_up(text)
-        if found is not None and len(self._seen) < REMEMBERED:
-            self._seen[text] = found
-        return found
-
-    def _look_up(self, text: str) -> str | None:
-        written = spellings(text)
-        for tier in self._tiers:
-            for spelling in written:
-                owners = tier.get(spelling, set())
-                if len(owners) == 1:
-                    return next(iter(owners))
-        return None
-
-
-def _names(code: Code) -> tuple[str, ...]:
-    return (code.code,)
-
-
-def _labels(code: Code) -> tuple[str, ...]:
-    return tuple(code.labels.values())
-
-
-def _synonyms(code: Code) -> tuple[str, ...]:
-    return code.synonyms
-
-
-def _foreign(code: Code) -> tuple[str, ...]:
-    return tuple(code.external.values())
-
-
-def _owners(answers: tuple[Code, ...], words: Callable[[Code], tuple[str, ...]]) -> dict[str, set[str]]:
-    owners: dict[str, set[str]] = {}
-    for code in answers:
-        for word in words(code):
-            for spelling in spellings(word):
-                owners.setdefault(spelling, set()).add(code.code)
-    owners.pop("", None)
-    return owners
 
 
 @cache

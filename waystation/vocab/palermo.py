@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from waystation.vocab.lists import ABSENT, code_list
+from waystation.vocab.codes import ABSENT
+from waystation.vocab.lists import code_list
 
 
 class Assessment(NamedTuple):
