@@ -44,6 +44,7 @@ class ImportRun(models.Model):
     file_bytes = models.PositiveBigIntegerField()
     reading = models.JSONField(default=dict)
     refused_because = models.CharField(max_length=500, blank=True)
+    stopped_because = models.CharField(max_length=500, blank=True)
     skip_rejected = models.BooleanField(default=False)
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)

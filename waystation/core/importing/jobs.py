@@ -1,0 +1,23 @@
+"""What the worker does for imports. Every job may be run again from its start: the run's state decides."""
+
+from django_tasks import task
+
+from waystation.core.importing.actions import running
+
+
+@task()
+def check_import(code: str) -> None:
+    """Dry-run a file."""
+    running.check_run(code)
+
+
+@task()
+def write_import(code: str) -> None:
+    """Write a confirmed file."""
+    running.write_run(code)
+
+
+@task()
+def undo_import(code: str, by: str | None) -> None:
+    """Take a whole import back."""
+    running.undo_run(code, by)
