@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
+from waystation import vocab
 from waystation.evidence.indicator import TOTAL
 
 UNKNOWN = "unknown"
@@ -56,13 +57,15 @@ def add_up_people(table: Any, amount: str, by: Sequence[str], **columns: Any) ->
 
 
 def count_several(table: Any, several: str, codes: str, by: Sequence[str] = (), **columns: Any) -> Any:
-    """Count rows under each code of the list column `codes`, and under "Total" every row that has a code at all.
+    """Count rows under each code of the list column `codes`, and under "Total" every row that has a known code at all.
 
-    A row may stand under several codes, so the parts do not add up; the total counts it once.
+    A row may stand under several codes, so the parts do not add up; the total counts it once. That total is the
+    denominator of the percentage rule.
     """
     import ibis
 
-    known = table.filter(table[codes].length() > 0)
+    named = table.mutate(**{codes: table[codes].filter(lambda code: code.notin(vocab.ABSENT))})
+    known = named.filter(named[codes].length() > 0)
     each = count_rows(known, [*by, several], **columns, **{several: known[codes].unnest()})
     return each.union(count_rows(known, [*by, several], **columns, **{several: ibis.literal(TOTAL)}))
 
@@ -73,9 +76,12 @@ def window(year: Any, *, first: int, width: int) -> Any:
     return start.cast("string") + "–" + (start + (width - 1)).cast("string")
 
 
-def only_known(table: Any, *columns: str) -> Any:
-    """Leave out the rows where one of the columns is empty."""
-    return table.drop_null(list(columns))
+def printed(table: Any, **columns: Any) -> Any:
+    """Return figures of others as they were printed: the value where it is certain, else only the interval."""
+    import ibis
+
+    certain = ibis.ifelse(table.low == table.high, table.low, ibis.null("float64"))
+    return table.mutate(**columns, value=certain, people=ibis.null("int64"))
 
 
 def _prepared(table: Any, by: Sequence[str], columns: dict[str, Any]) -> Any:

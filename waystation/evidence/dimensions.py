@@ -18,9 +18,7 @@ CHILD_ADULT = _by("child_adult", "child_adult", "Child or adult", "Дете ил
 AGE_BAND = _by("age_band", "age_band", "Age", "Возраст", "Mosha")
 FORM = _by("form", "exploitation_form", "Form of exploitation", "Облик на експлоатација", "Forma e shfrytëzimit")
 MEANS = _by("means", "means_of_control", "Means of control", "Средство на контрола", "Mjeti i kontrollit")
-CITIZENSHIP_GROUP = _by(
-    "citizenship_group", "citizenship_group", "Citizenship", "Државјанство", "Shtetësia"
-)
+CITIZENSHIP_GROUP = _by("citizenship_group", "citizenship_group", "Citizenship", "Државјанство", "Shtetësia")
 CITIZENSHIP = _by("citizenship", "country", "Citizenship", "Државјанство", "Shtetësia")
 COUNTRY = _by(
     "country_of_exploitation", "country", "Country of exploitation", "Земја на експлоатација", "Vendi i shfrytëzimit"
@@ -28,9 +26,12 @@ COUNTRY = _by(
 REGION = _by("region", "region", "Region", "Регион", "Rajoni")
 SERVICE = _by("service_type", "service_type", "Service", "Услуга", "Shërbimi")
 PROFILE = _by("profile", "profile_on_move", "Profile", "Профил", "Profili")
-SCREENING_OUTCOME = _by("outcome", "screening_outcome", "Outcome of the talk", "Исход од разговорот", "Rezultati i bisedës")
+SCREENING_OUTCOME = _by(
+    "outcome", "screening_outcome", "Outcome of the talk", "Исход од разговорот", "Rezultati i bisedës"
+)
 PLACE = _by("place", "place_on_move", "Place", "Место", "Vendi")
 AUDIENCE = _by("audience", "audience", "Audience", "Публика", "Audienca")
 KIND = _by("kind", "activity_kind", "Kind of activity", "Вид активност", "Lloji i veprimtarisë")
 TEST = _by("test", "test_moment", "Test", "Тест", "Testi")
 SOURCE = _by("source", "", "Source", "Извор", "Burimi")
+WHAT = _by("what", "", "What was counted", "Што е броено", "Çfarë u numërua")

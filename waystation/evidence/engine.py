@@ -49,7 +49,10 @@ def write_rows(path: Path, fields: Any, batches: Iterable[Sequence[tuple[Value, 
 
     with pq.ParquetWriter(path, fields, compression="zstd") as writer:
         for batch in batches:
-            arrays = [pa.array(list(map(_plain, column)), field.type) for column, field in zip(zip(*batch, strict=True), fields, strict=True)]
+            arrays = [
+                pa.array(list(map(_plain, column)), field.type)
+                for column, field in zip(zip(*batch, strict=True), fields, strict=True)
+            ]
             writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=fields))
 
 

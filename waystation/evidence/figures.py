@@ -100,7 +100,9 @@ def _count(wanted: Indicator, row: Mapping[str, Any]) -> Count:
 
 
 def _stated(wanted: Indicator, rows: Sequence[Mapping[str, Any]]) -> Iterable[Cell]:
-    for row in sorted(rows, key=lambda row: [str(row[d.code]) for d in wanted.dimensions] + [str(row["source"]), str(row["text"])]):
+    for row in sorted(
+        rows, key=lambda row: [str(row[d.code]) for d in wanted.dimensions] + [str(row["source"]), str(row["text"])]
+    ):
         at = {dimension.code: str(row[dimension.code]) for dimension in wanted.dimensions}
         value = _whole(row["value"])
         status = "unknown" if value is None and not row["text"] else "shown"

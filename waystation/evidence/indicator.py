@@ -2,7 +2,7 @@
 
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -17,7 +17,7 @@ Compute = Callable[[Tables], Any]
 TOTAL = "Total"
 
 
-class UnknownIndicator(LookupError):  # noqa: N818  named for what happened
+class UnknownIndicator(LookupError):
     """No file in `evidence/indicators` has that code."""
 
 
@@ -70,6 +70,5 @@ def indicator(code: str) -> Indicator:
 
 
 def _read(module: ModuleType) -> Indicator:
-    from dataclasses import replace
-
-    return replace(module.INDICATOR, compute=module.compute)
+    told: Indicator = module.INDICATOR
+    return replace(told, compute=module.compute)

@@ -7,7 +7,16 @@ from typing import Any
 from waystation.evidence.figures import Count, Figures
 from waystation.evidence.indicator import TOTAL
 from waystation.evidence.published import Cell, PublishedTable
-from waystation.stats.disclosure import BadTable, CannotProtect, ProtectedTable, ProtectionRules, Table, TableSystem, protect
+from waystation.stats.disclosure import (
+    BadTable,
+    CannotProtect,
+    ProtectedTable,
+    ProtectionRules,
+    Table,
+    TableSystem,
+    protect,
+)
+from waystation.stats.shares import GroupShares
 
 RULES = ProtectionRules(threshold=5, width=5, widths={"bed_nights": 30, "answers": 10})
 YES, NO = "yes", "no"
@@ -59,7 +68,9 @@ def _groups(several: Iterable[Figures]) -> list[list[Figures]]:
 
 def _protect_group(group: Sequence[Figures]) -> Iterator[Outcome]:
     empty = [figures for figures in group if not figures.counts]
-    yield from (Outcome(figures, refusal="There is nothing to count yet. Record or import it first.") for figures in empty)
+    yield from (
+        Outcome(figures, refusal="There is nothing to count yet. Record or import it first.") for figures in empty
+    )
     filled = [figures for figures in group if figures.counts]
     try:
         prepared = [_prepare(figures) for figures in filled]
@@ -79,14 +90,18 @@ def _protect_prepared(prepared: Sequence[Prepared]) -> list[Outcome]:
     return [_outcome(each.figures, [next(left) for _table in each.tables], method, proof) for each in prepared]
 
 
-def _outcome(figures: Figures, tables: Sequence[ProtectedTable], method: dict[str, Any], proof: dict[str, Any]) -> Outcome:
+def _outcome(
+    figures: Figures, tables: Sequence[ProtectedTable], method: dict[str, Any], proof: dict[str, Any]
+) -> Outcome:
     cells = _cells_of_several(figures, tables) if figures.indicator.several else _cells(tables[0])
     summary = {key: proof[key] for key in ("passed", "problems", "solver", "narrowest", "known_bounds")}
     summary["withheld"] = sum(cell.status == "withheld" for cell in cells)
     return Outcome(figures, _published(figures, cells, method, summary), loss=_losses(tables), proof=proof)
 
 
-def _published(figures: Figures, cells: Sequence[Cell], method: dict[str, Any], audit: dict[str, Any]) -> PublishedTable:
+def _published(
+    figures: Figures, cells: Sequence[Cell], method: dict[str, Any], audit: dict[str, Any]
+) -> PublishedTable:
     what = figures.indicator
     return PublishedTable(
         indicator=what.code,
@@ -105,7 +120,10 @@ def _published(figures: Figures, cells: Sequence[Cell], method: dict[str, Any], 
 def _already_public(figures: Figures) -> Outcome:
     if not figures.stated:
         return Outcome(figures, refusal="The ledger holds no such figure yet. Import published figures first.")
-    audit = {"passed": True, "reason": "Printed before by the sources named in the table; it adds nothing about our records."}
+    audit = {
+        "passed": True,
+        "reason": "Printed before by the sources named in the table; it adds nothing about our records.",
+    }
     sources = sorted({cell.source for cell in figures.stated})
     return Outcome(figures, _published(figures, figures.stated, {**ALREADY_PUBLIC, "sources": sources}, audit))
 
@@ -133,7 +151,9 @@ def _check_margins(figures: Figures) -> None:
             continue
         if sum(leaf.people for leaf in leaves if _lies_below(leaf.at, stated.at)) >= RULES.threshold:
             where = ", ".join(stated.at)
-            raise CannotProtect(f"The total at {where} rests on fewer than {RULES.threshold} people who return in its parts.")
+            raise CannotProtect(
+                f"The total at {where} rests on fewer than {RULES.threshold} people who return in its parts."
+            )
 
 
 def _lies_below(leaf: Sequence[str], margin: Sequence[str]) -> bool:
@@ -191,7 +211,24 @@ def _cells_of_several(figures: Figures, tables: Sequence[ProtectedTable]) -> lis
         cells += [_renamed(figures, cell.at, name, code, cell) for cell in table.cells if cell.at[name] == YES]
     first = _yes_no_name(figures, codes[0])
     cells += [_renamed(figures, cell.at, first, TOTAL, cell) for cell in tables[0].cells if cell.at[first] == TOTAL]
-    return _with_shares(figures, cells) if figures.indicator.shares else cells
+    return _with_shares(cells, several) if figures.indicator.shares else cells
+
+
+def _with_shares(cells: Sequence[Cell], several: str) -> list[Cell]:
+    """Give each shown cell its share of the total at the same place; without a shown total there is no share."""
+    whole = {_rest(cell, several): cell.value for cell in cells if cell.at[several] == TOTAL}
+    return [replace(cell, share_pct=_share_pct(cell, whole[_rest(cell, several)])) for cell in cells]
+
+
+def _share_pct(cell: Cell, whole: float | None) -> float | None:
+    if cell.value is None or whole is None:
+        return None
+    share = GroupShares({"it": int(cell.value)}, base=int(whole), records=int(whole)).pct["it"]
+    return None if share is None else round(share, 1)
+
+
+def _rest(cell: Cell, several: str) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, code) for name, code in cell.at.items() if name != several))
 
 
 def _renamed(figures: Figures, at: Mapping[str, str], name: str, code: str, cell: Any) -> Cell:

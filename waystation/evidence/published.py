@@ -95,6 +95,11 @@ def dump(release: PublishedRelease) -> str:
     return json.dumps({"format": FORMAT, **asdict(release)}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def canonical(cells: Iterable[Cell]) -> str:
+    """Return the canonical text of cells alone, to compare two countings of one table."""
+    return json.dumps([asdict(cell) for cell in cells], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def digest(text: str) -> str:
     """Return the SHA-256 of a canonical text."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -106,16 +111,18 @@ def load(text: str) -> PublishedRelease:
         raw = json.loads(text)
         if raw.pop("format") != FORMAT:
             raise DamagedRelease(f"This is not a release of format {FORMAT}.")
-        tables = tuple(_table(table) for table in raw.pop("tables"))
+        tables = tuple(read_table(table) for table in raw.pop("tables"))
         return PublishedRelease(tables=tables, sources=tuple(raw.pop("sources")), **raw)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedRelease(f"The text cannot be read as a release: {error}") from error
 
 
-def _table(raw: dict[str, Any]) -> PublishedTable:
-    dimensions = tuple(Dimension(**dimension) for dimension in raw.pop("dimensions"))
-    cells = tuple(Cell(**cell) for cell in raw.pop("cells"))
-    return PublishedTable(dimensions=dimensions, cells=cells, **raw)
+def read_table(raw: Mapping[str, Any]) -> PublishedTable:
+    """Read one table from plain data."""
+    rest = {key: value for key, value in raw.items() if key not in {"dimensions", "cells"}}
+    dimensions = tuple(Dimension(**dimension) for dimension in raw["dimensions"])
+    cells = tuple(Cell(**cell) for cell in raw["cells"])
+    return PublishedTable(dimensions=dimensions, cells=cells, **rest)
 
 
 class Shelf(Protocol):

@@ -24,7 +24,7 @@ MANIFEST = "tables.json"
 ROW_BATCH = Iterable[tuple[Value, ...]]
 
 
-class MissingSnapshot(Exception):  # noqa: N818  named for what happened
+class MissingSnapshot(Exception):
     """The files of a snapshot are gone or are not what its hash names."""
 
 
@@ -62,7 +62,9 @@ def find(sha256: str) -> Snapshot:
     try:
         about = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except OSError:
-        raise MissingSnapshot(f"The snapshot {sha256[:12]}… is not in {folder.parent.name}: restore it from a backup.") from None
+        raise MissingSnapshot(
+            f"The snapshot {sha256[:12]}… is not in {folder.parent.name}: restore it from a backup."
+        ) from None
     return Snapshot(sha256, datetime.fromisoformat(about["taken_at"]), folder, tuple(about["tables"]))
 
 
@@ -70,7 +72,9 @@ def check(snapshot: Snapshot) -> None:
     """Hash the files again; MissingSnapshot when they no longer say what the hash names."""
     tables = [table_named(name) for name in snapshot.names]
     if _digest(snapshot.folder, tables) != snapshot.sha256:
-        raise MissingSnapshot(f"The files of snapshot {snapshot.sha256[:12]}… were changed: restore them from a backup.")
+        raise MissingSnapshot(
+            f"The files of snapshot {snapshot.sha256[:12]}… were changed: restore them from a backup."
+        )
 
 
 def table_named(name: str) -> FactTable:

@@ -44,6 +44,7 @@ def compute(tables: Tables) -> Any:
     Units: case records with at least one known form of exploitation; each once under each and once in the total.
     Shape: one row for each form of exploitation, and the total.
     Errors: none; records without a known one are left out.
-    Source: Global K-anonymised dataset of the Counter-Trafficking Data Collaborative (CTDC). Percentage rule of its codebook (standards 3c).
+    Source: Global K-anonymised dataset of the Counter-Trafficking Data Collaborative (CTDC);
+        percentage rule of its codebook.
     """
     return count_several(tables["case_records"], "form", "exploitation_forms")

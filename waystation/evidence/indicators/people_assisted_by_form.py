@@ -41,6 +41,6 @@ def compute(tables: Tables) -> Any:
     Units: people with at least one known form; each counted once under each form and once in the total.
     Shape: one row for each form, and the total.
     Errors: none; people without a known form are left out.
-    Source: case records; percentage rule of CTDC (standards 3c).
+    Source: case records; percentage rule of the CTDC codebook.
     """
     return count_several(tables["people_assisted"], "form", "exploitation_forms")

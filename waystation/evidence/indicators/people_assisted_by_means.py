@@ -38,6 +38,6 @@ def compute(tables: Tables) -> Any:
     Units: people with at least one known means; each counted once under each means and once in the total.
     Shape: one row for each means, and the total.
     Errors: none; people without a known means are left out.
-    Source: case records; percentage rule of CTDC (standards 3c).
+    Source: case records; percentage rule of the CTDC codebook.
     """
     return count_several(tables["people_assisted"], "means", "means_of_control")

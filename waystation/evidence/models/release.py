@@ -76,7 +76,9 @@ class Release(models.Model):
             ),
             models.CheckConstraint(
                 name="approved_release_is_whole",
-                condition=Q(state__in=["draft", "computing", "ready"], approver=None, approved_at=None, payload="", digest="")
+                condition=Q(
+                    state__in=["draft", "computing", "ready"], approver=None, approved_at=None, payload="", digest=""
+                )
                 | (
                     Q(state__in=["approved", "withdrawn"], approver__isnull=False, approved_at__isnull=False)
                     & ~Q(payload="")
@@ -133,7 +135,7 @@ class Receipt(models.Model):
 
 
 class CountedTable(models.Model):
-    """The newest protected table of one indicator for the staff page; counted by the worker, replaced when counted again."""
+    """The newest protected table of one indicator for the staff page; the worker replaces it when it counts again."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     indicator = models.SlugField(max_length=60)

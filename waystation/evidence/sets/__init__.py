@@ -13,7 +13,7 @@ from waystation.evidence.indicator import Indicator, indicator
 from waystation.evidence.published import Words
 
 
-class UnknownSet(LookupError):  # noqa: N818  named for what happened
+class UnknownSet(LookupError):
     """No file in `evidence/sets` has that name."""
 
 

@@ -1,0 +1,18 @@
+"""What the worker does for evidence. Every job may be run again from its start."""
+
+from django_tasks import task
+
+from waystation.core.models import Organisation
+from waystation.evidence import actions
+
+
+@task()
+def compute_release(code: str) -> None:
+    """Count, protect and audit a draft."""
+    actions.compute_release(code)
+
+
+@task()
+def count_indicator(code: str, organisation: str) -> None:
+    """Count one indicator for the staff page."""
+    actions.count_indicator(code, Organisation.objects.get(code=organisation))
