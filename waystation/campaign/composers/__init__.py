@@ -1,0 +1,1 @@
+"""One composer for each chart kind: cells in, block out; found by name."""

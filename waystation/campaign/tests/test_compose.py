@@ -1,0 +1,41 @@
+"""From release and specification to poster."""
+
+import pytest
+
+from waystation import charts
+from waystation.campaign.compose import compose
+from waystation.campaign.specs import BadSpecification, specification
+from waystation.campaign.tests.releases import make_release
+
+HELPLINE = specification("organisation", "helpline")
+
+
+def test_numbers_are_those_of_the_release():
+    poster = compose(HELPLINE, make_release(contacts=6100), "en")
+    assert charts.numbers(poster)[:4] == ("6,131", "6,100", "withheld", "31")
+
+
+def test_invented_data_says_so_in_the_language_of_the_poster():
+    banners = {language: compose(HELPLINE, make_release(), language).banner for language in ("mk", "sq", "en")}
+    assert banners == {"mk": "Измислени податоци", "sq": "Të dhëna të sajuara", "en": "Invented data"}
+
+
+def test_real_data_carries_no_banner():
+    assert compose(HELPLINE, make_release(invented=False), "mk").banner == ""
+
+
+def test_source_names_edition_and_date():
+    assert "edition 3, 2 November 2026" in compose(HELPLINE, make_release(edition=3), "en").source
+
+
+def test_a_specification_that_asks_for_a_missing_table_is_refused():
+    release = make_release()
+    thin = type(release)(**{**release.__dict__, "tables": release.tables[1:]})
+    with pytest.raises(BadSpecification, match="has no table contacts_by_year_and_channel"):
+        compose(HELPLINE, thin, "en")
+
+
+@pytest.mark.parametrize("language", ["mk", "sq", "en"])
+@pytest.mark.parametrize("shape", ["poster", "square", "story"])
+def test_poster_fits_every_shape(language: str, shape: str):
+    assert charts.svg(compose(HELPLINE, make_release(), language), shape=shape).startswith("<svg")

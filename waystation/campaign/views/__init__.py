@@ -1,0 +1,1 @@
+"""Pages of the campaign: the public site, and the studio on the staff door."""
