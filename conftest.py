@@ -55,3 +55,10 @@ def outsider(db):
     from waystation.core.models import Organisation
 
     return _person(Organisation.objects.create(name="Another house (invented)"), "coordinator")
+
+
+@pytest.fixture
+def public_door(settings):
+    """Answer requests as the public door does."""
+    settings.ROOT_URLCONF = "waystation.config.urls_public"
+    settings.MIDDLEWARE = settings.PUBLIC_MIDDLEWARE

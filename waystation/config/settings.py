@@ -37,25 +37,28 @@ STAFF_ONLY = [
 ]
 INSTALLED_APPS = BOTH if DOOR == "public" else [*STAFF_ONLY, *BOTH]
 
-MIDDLEWARE = [
+FIRST = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
-    *(["django.contrib.sessions.middleware.SessionMiddleware"] if DOOR != "public" else []),
+]
+WORDS_AND_FORMS = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    *(
-        [
-            "django.contrib.auth.middleware.AuthenticationMiddleware",
-            "django.contrib.auth.middleware.LoginRequiredMiddleware",
-            "django.contrib.messages.middleware.MessageMiddleware",
-        ]
-        if DOOR != "public"
-        else []
-    ),
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+LAST = ["django.middleware.clickjacking.XFrameOptionsMiddleware"]
+PUBLIC_MIDDLEWARE = [*FIRST, *WORDS_AND_FORMS, *LAST]
+STAFF_MIDDLEWARE = [
+    *FIRST,
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    *WORDS_AND_FORMS,
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    *LAST,
+]
+MIDDLEWARE = PUBLIC_MIDDLEWARE if DOOR == "public" else STAFF_MIDDLEWARE
 ROOT_URLCONF = "waystation.config.urls_public" if DOOR == "public" else "waystation.config.urls_staff"
 ASGI_APPLICATION = "waystation.config.asgi.application"
 
@@ -113,7 +116,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = door_home(DOOR) / "static"
 STATICFILES_DIRS = [PACKAGE / "charts" / "static"]  # charts is a library without Django, so it is no installed room
 SERVESTATIC_USE_FINDERS = True
-SERVESTATIC_MANIFEST_STRICT = False
+SERVESTATIC_MAX_AGE = 3600
+SERVESTATIC_ALLOW_ALL_ORIGINS = False
 
 SESSION_COOKIE_NAME = f"waystation_{DOOR}_session"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -121,8 +125,9 @@ SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_NAME = f"waystation_{DOOR}_csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "waystation.ui.failing.stale_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("WAYSTATION_TLS", "") == "yes"
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer browsers send Origin: null and every form is refused
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -141,6 +146,8 @@ CONTENT_SECURITY_POLICY = {
 
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# The public door takes nothing larger than a letter, the staff door nothing larger than a file to import.
+LONGEST_REQUEST_BYTES = (17 if DOOR == "public" else 256) * 1024 * 1024
 
 # Where the staff side finds the public door; the public door never needs to find the staff side.
 PUBLIC_DOOR_URL = os.environ.get("WAYSTATION_PUBLIC_URL", "http://127.0.0.1:8000")
