@@ -32,7 +32,10 @@ class Waiting:
     urgent: bool = False
 
 
-MENU = (MenuItem(_("What needs doing"), "core:home", Right.READ_FIGURES, 0),)
+MENU = (
+    MenuItem(_("What needs doing"), "core:home", Right.READ_FIGURES, 0),
+    MenuItem(_("Gallery"), "ui:gallery", Right.MANAGE, 900),
+)
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(asked if safe else "/")
 
 
-def _remember(response: Any, cookie: str, value: str) -> HttpResponse:
+def _remember(response: HttpResponse, cookie: str, value: str) -> HttpResponse:
     response.set_cookie(
         cookie, value, max_age=A_YEAR, samesite="Strict", httponly=True, secure=settings.SESSION_COOKIE_SECURE
     )

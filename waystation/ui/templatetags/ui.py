@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
@@ -49,6 +50,12 @@ def language_links(context: Context) -> list[leading.LanguageLink]:
     """Return this page's address in every language."""
     request: HttpRequest | None = context.get("request")
     return leading.language_links(request.path if request else "/", get_language() or "en")
+
+
+@register.simple_tag
+def language_names() -> list[tuple[str, str]]:
+    """Return the interface languages, each by its own name."""
+    return list(settings.LANGUAGES)
 
 
 @register.simple_tag
