@@ -5,14 +5,18 @@ from functools import cached_property
 from typing import Final
 
 from waystation.charts.figures import Figure
-from waystation.charts.paper import GAP, Box, Frame, Paper, Room, Text, style
-from waystation.charts.parts import ends, look_of
+from waystation.charts.measuring import DoesNotFit
+from waystation.charts.paper import GAP, LINE, Box, Frame, Paper, Room, Text, style
+from waystation.charts.parts import ends, largest, look_of
 from waystation.charts.years import Source, Year, source_of, sources_of
 
 HEADING: Final = 27
 NUMBER: Final = 25
+LETTERED_NUMBER: Final = 21
 SMALLEST: Final = 16
 TURNED: Final = 21
+PHRASE: Final = 20
+MOST_LINES: Final = 3
 AXIS: Final = 21
 LETTER: Final = 18
 KEY: Final = 21
@@ -51,14 +55,25 @@ class Columns:
     def room(self, width: float) -> Room:
         fixed = self._top(width) + self._bottom(width)
         labels = max((self._label_height(column, width) for column in self.columns(0, width)), default=0)
-        least = max(self.paper.size(PLOT_LEAST), labels + self.paper.size(30))
+        least = max(self.paper.size(PLOT_LEAST), labels + self.paper.size(30), self._ample(width))
         return Room(fixed + least, fixed + max(self.paper.size(PLOT_MOST), least))
+
+    def _ample(self, width: float) -> float:
+        """Return the height at which a long turned label does not press the highest column under six tenths."""
+        columns = self.columns(0, width)
+        highest = largest(column.figure for column in columns)
+        heights = [
+            self._label_height(column, width) / (1 - 0.6 * ends(column.figure)[1] / highest)
+            for column in columns
+            if column.figure.span()
+        ]
+        return min(max(heights, default=0), self.paper.size(PLOT_MOST * 0.75))
 
     def columns(self, x: float, width: float) -> list[Column]:
         """Return the place of every figure between x and x + width."""
         slot = width / len(self.years)
         most = max(len(year.shown()) for year in self.years)
-        apart = max(slot * (0.14 if most == 1 else 0.2), GAP)
+        apart = max(slot * 0.14, GAP)
         wide = min((slot - apart - GAP * (most - 1)) / most, self.paper.size(110))
         found = []
         for number, year in enumerate(self.years):
@@ -91,28 +106,48 @@ class Columns:
         return letters + self.paper.size(AXIS * 1.5) + 2 + self._key_height(width)
 
     def _number_size(self, width: float) -> float:
-        """Return one unscaled size at which most plain numbers stand upright over their columns."""
-        columns = self.columns(0, width)
-        plain = [column.figure.display(self.paper.language) for column in columns if column.figure.value is not None]
-        widest = max((self.paper.long(text, NUMBER, bold=True) for text in plain), default=0)
-        allowed = self._allowed(width)
-        fitting = NUMBER * allowed / widest if widest > allowed else NUMBER
-        return max(fitting, SMALLEST)
+        """Return one unscaled size at which plain numbers stand upright over their columns."""
+        largest_size = LETTERED_NUMBER if self.sources else NUMBER
+        sizes = [
+            NUMBER * self._allowed(column, width) / self.paper.long(self._said(column), NUMBER, bold=True)
+            for column in self.columns(0, width)
+            if column.figure.value is not None
+        ]
+        return max(min([largest_size, *sizes]), SMALLEST)
 
-    def _allowed(self, width: float) -> float:
-        columns = self.columns(0, width)
+    def _said(self, column: Column) -> str:
+        return column.figure.display(self.paper.language)
+
+    def _allowed(self, column: Column, width: float) -> float:
+        """Return how wide a label may be: a year's slot for one or two figures, the column itself for more."""
         slot = width / len(self.years)
-        single = len(columns) == len(self.years)
-        return slot - 4 if single else columns[0].width + GAP - 1
+        beside = len(column.year.shown())
+        return slot / beside - 4 if beside <= 2 else column.width + GAP - 1
+
+    def _upright(self, column: Column, width: float) -> list[str]:
+        """Return the lines of a label that fits upright over its column; none when it must be turned."""
+        allowed = self._allowed(column, width)
+        if column.figure.value is not None and self._fits(column, self._number_size(width), allowed):
+            return [self._said(column)]
+        try:
+            lines = self.paper.lines(self._said(column), allowed, PHRASE)
+        except DoesNotFit:
+            return []
+        return lines if len(lines) <= MOST_LINES else []
+
+    def _fits(self, column: Column, size: float, allowed: float) -> bool:
+        return self.paper.long(self._said(column), size, bold=True) <= allowed + 0.5
 
     def _turned(self, column: Column, width: float) -> bool:
-        text = column.figure.display(self.paper.language)
-        return self.paper.long(text, self._number_size(width), bold=True) > self._allowed(width) + 0.5
+        return not self._upright(column, width)
 
     def _label_height(self, column: Column, width: float) -> float:
-        if not self._turned(column, width):
+        lines = self._upright(column, width)
+        if not lines:
+            return self.paper.long(self._said(column), TURNED) + self.paper.size(14)
+        if column.figure.value is not None:
             return self.paper.size(self._number_size(width)) * 1.15
-        return self.paper.long(column.figure.display(self.paper.language), TURNED) + self.paper.size(14)
+        return self.paper.size(PHRASE) * LINE * len(lines) + self.paper.size(6)
 
     def _pixels_per_unit(self, columns: list[Column], plot: Frame) -> float:
         limits = [
@@ -132,18 +167,52 @@ class Columns:
         if possible > certain:
             height = possible - certain
             self.paper.add(Box(column.x, base - possible, column.width, height, column.source.tone, "span"))
+        if column.figure.status == "withheld":
+            self._clear(column, base, plot.width)
         self._write_number(column, base - possible, plot.width)
 
+    def _clear(self, column: Column, base: float, width: float) -> None:
+        """Clear the hatching behind the word."""
+        high = self._label_height(column, width) + self.paper.size(8)
+        lines = self._upright(column, width)
+        longest = max((self.paper.long(line, PHRASE) for line in lines), default=self.paper.size(TURNED * 1.3))
+        wide = min(longest + self.paper.size(8), column.width - 4)
+        self.paper.add(Box(column.x + (column.width - wide) / 2, base - high, wide, high - 2, "ground"))
+
     def _write_number(self, column: Column, y: float, width: float) -> None:
-        text = column.figure.display(self.paper.language)
         middle = column.x + column.width / 2
-        tone = "ink" if look_of(column.figure) == "solid" else "quiet"
-        if self._turned(column, width):
+        tone = self._ink(column)
+        lines = self._upright(column, width)
+        if not lines:
             size = self.paper.size(TURNED)
-            self.paper.add(Text(middle + size * 0.34, y - self.paper.size(9), text, size, tone, turned=True))
-            return
-        size = self.paper.size(self._number_size(width))
-        self.paper.add(Text(middle, y - size * 0.3, text, size, tone, bold=tone == "ink", anchor="middle"))
+            text = Text(middle + size * 0.34, y - self.paper.size(9), self._said(column), size, tone, turned=True)
+        elif column.figure.value is not None:
+            size = self.paper.size(self._number_size(width))
+            x = self._label_middle(column, self.paper.long(lines[0], self._number_size(width), bold=True))
+            text = Text(x, y - size * 0.3, lines[0], size, tone, bold=True, anchor="middle")
+        else:
+            size = self.paper.size(PHRASE)
+            x = self._label_middle(column, max(self.paper.long(line, PHRASE) for line in lines))
+            first = y - size * 0.42 - size * LINE * (len(lines) - 1)
+            text = Text(x, first, "\n".join(lines), size, tone, anchor="middle")
+        self.paper.add(text)
+
+    def _ink(self, column: Column) -> str:
+        """Return the tone of a label: its source's, so that numbers side by side are never read as one."""
+        if look_of(column.figure) != "solid" or column.source.tone == "slate":
+            return "quiet"
+        return column.source.tone if self.sources else "ink"
+
+    def _label_middle(self, column: Column, wide: float) -> float:
+        """Return where a label is centred: over its column, but two in one year never touch."""
+        figures = column.year.shown()
+        middle = column.x + column.width / 2
+        if len(figures) != 2:
+            return middle
+        apart = wide / 2 + self.paper.size(4)
+        if column.figure is figures[0]:
+            return min(middle, column.x + column.width + GAP / 2 - apart)
+        return max(middle, column.x - GAP / 2 + apart)
 
     def _draw_axis(self, frame: Frame, columns: list[Column]) -> None:
         letters = self.paper.size(LETTER)
@@ -151,7 +220,7 @@ class Columns:
             if column.source.letter:
                 middle = column.x + column.width / 2
                 y = frame.y + letters * 1.1
-                self.paper.add(Text(middle, y, column.source.letter, letters, "quiet", anchor="middle"))
+                self.paper.add(Text(middle, y, column.source.letter, letters, self._ink(column), anchor="middle"))
         below = letters * 1.35 if self.sources else 0
         slot = frame.width / len(self.years)
         y = frame.y + below + self.paper.size(AXIS) * 1.2

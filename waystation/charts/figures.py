@@ -1,7 +1,6 @@
 """One number as it may be shown, and the only place that turns it into words."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -42,9 +41,7 @@ class Figure:
     def __post_init__(self) -> None:
         numbers = [part for part in (self.value, self.low, self.high, self.text) if part is not None]
         if self.status != "shown" and numbers:
-            raise ImpossibleFigure(
-                f"A figure that is {self.status} carries no number: leave value, low, high, text out."
-            )
+            raise ImpossibleFigure(f"A {self.status} figure carries no number: leave out value, low, high and text.")
         if self.status == "shown" and not numbers:
             raise ImpossibleFigure("A shown figure needs a value, an interval or a text; else say withheld or unknown.")
         if self.low is not None and self.high is not None and self.low > self.high:
@@ -68,7 +65,7 @@ class Figure:
         """Return the smallest and largest number this figure can mean; None when it says nothing.
 
         Units: those of the figure.
-        Shape: two equal numbers for an exact value; "fewer than 5" is 0 to 4; "more than 6,000" starts and ends at 6,000.
+        Shape: two equal numbers for an exact value; "fewer than 5" is 0 to 4, "more than 6,000" is 6,000 twice.
         Errors: none.
         Source: the figure itself.
         """
@@ -140,9 +137,7 @@ def _published_span(text: str) -> Span | None:
     sign, first, second = found.groups()
     if second:
         return (float(first), float(second))
-    ends: dict[str, Callable[[float], Span]] = {
-        "<": lambda end: (0.0, max(end - 1, 0.0)),
-        "<=": lambda end: (0.0, end),
-        "≤": lambda end: (0.0, end),
-    }
-    return ends.get(sign or "", lambda end: (end, end))(float(first))
+    end = float(first)
+    if sign == "<":
+        return (0.0, max(end - 1, 0.0))
+    return (0.0, end) if sign in ("<=", "≤") else (end, end)

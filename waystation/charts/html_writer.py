@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from waystation.charts.poster import Poster
-from waystation.charts.words import words
+from waystation.charts.words import readable, words
 
 STATIC: Final = Path(__file__).parent / "static"
 STYLESHEET: Final = STATIC / "charts" / "infographic.css"
@@ -26,24 +26,32 @@ def html(poster: Poster) -> str:
     Source: `html` of each block; `charts.stylesheet()` gives it its looks.
     """
     name = "i" + blake2s(f"{poster.language}{poster.title}{poster.banner}".encode(), digest_size=4).hexdigest()
-    blocks = "".join(block.html(poster.language, f"{name}-{number}") for number, block in enumerate(poster.blocks, 1))
     direction = words(poster.language).direction
+    blocks = "".join(block.html(poster.language, f"{name}-{number}") for number, block in enumerate(poster.blocks, 1))
+    foot = _small_print(poster) + _paragraph(poster, "note", poster.note)
     return (
         f'<article class="infographic" lang="{poster.language}" dir="{direction}" aria-labelledby="{name}">'
-        f'{_banner(poster)}<h2 id="{name}">{escape(poster.title)}</h2>{_paragraph("subtitle", poster.subtitle)}'
-        f'{blocks}<footer class="infographic__foot">{_small_print(poster)}{_paragraph("note", poster.note)}</footer></article>'
+        f'{_banner(poster)}<h2 id="{name}">{_said(poster, poster.title)}</h2>'
+        f"{_paragraph(poster, 'subtitle', poster.subtitle)}{blocks}"
+        f'<footer class="infographic__foot">{foot}</footer></article>'
     )
 
 
+def _said(poster: Poster, text: str) -> str:
+    return escape(readable(text, poster.language))
+
+
 def _banner(poster: Poster) -> str:
-    return f'<p class="infographic__banner"><strong>{escape(poster.banner)}</strong></p>' if poster.banner else ""
+    text = _said(poster, poster.banner)
+    return f'<p class="infographic__banner"><strong>{text}</strong></p>' if text else ""
 
 
-def _paragraph(part: str, text: str) -> str:
-    return f'<p class="infographic__{part}">{escape(text)}</p>' if text else ""
+def _paragraph(poster: Poster, part: str, text: str) -> str:
+    return f'<p class="infographic__{part}">{_said(poster, text)}</p>' if text else ""
 
 
 def _small_print(poster: Poster) -> str:
-    lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in poster.small_print())
-    remarks = "".join(f"<p>{escape(remark)}</p>" for remark in poster.remarks())
+    said = [(_said(poster, name), _said(poster, text)) for name, text in poster.small_print()]
+    lines = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in said)
+    remarks = "".join(f"<p>{_said(poster, remark)}</p>" for remark in poster.remarks())
     return (f"<dl>{lines}</dl>" if lines else "") + remarks

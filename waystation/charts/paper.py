@@ -1,6 +1,7 @@
 """The sheet charts are drawn on: shapes and texts in reading direction, turned into SVG or Typst later."""
 
 from dataclasses import dataclass, field, replace
+from math import floor
 from typing import Final, Literal
 
 from waystation.charts.measuring import text_width, wrap
@@ -91,6 +92,13 @@ class Paper:
         return round(pixels * self.scale, 1)
 
     def add(self, mark: Mark) -> None:
+        """Put a mark on the sheet, its edges on whole pixels: sharp to look at and small to store."""
+        if isinstance(mark, Box):
+            left, top = _whole(mark.x), _whole(mark.y)
+            width, height = _whole(mark.x + mark.width) - left, _whole(mark.y + mark.height) - top
+            mark = replace(mark, x=left, y=top, width=max(width, 1), height=max(height, 1))
+        else:
+            mark = replace(mark, x=_whole(mark.x), y=_whole(mark.y))
         self.marks.append(mark)
 
     def lines(self, text: str, width: float, pixels: float, *, bold: bool = False) -> list[str]:
@@ -111,6 +119,10 @@ class Paper:
         lines = self.lines(text, frame.width, style.size, bold=style.bold)
         self.add(replace(style, x=frame.x, y=frame.y + size * 1.05, text="\n".join(lines), size=size))
         return len(lines) * size * LINE
+
+
+def _whole(length: float) -> int:
+    return floor(length + 0.5)
 
 
 def style(size: float, tone: str = "ink", *, bold: bool = False, role: Role = "text") -> Text:

@@ -80,6 +80,12 @@ def share(part: float, whole: float) -> int:
     return max(int(part / whole * STEPS + 0.5), 1) if part > 0 else 0
 
 
+def number_html(figure: Figure, language: str) -> str:
+    """Return the number beside a bar; words instead of a number may turn where a column is narrow."""
+    words = "" if figure.value is not None else " bar__number--words"
+    return f'<span class="bar__number{words}">{escape(figure.display(language))}</span>'
+
+
 def bar_html(figure: Figure, scale: float, tone: str) -> str:
     """Return the CSS bar of one figure: solid to what is certain, outlined to what is possible, hatched if withheld."""
     if not figure.span():

@@ -1,7 +1,7 @@
 """What every infographic is made of: a poster, its blocks, and the cells that hold its numbers."""
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from waystation.charts.figures import Figure
 from waystation.charts.paper import Frame, Paper, Room
@@ -21,7 +21,7 @@ class Cell:
 class Block(Protocol):
     """What a chart kind can do; kinds live in `charts/kinds`, one module each."""
 
-    kind: str
+    kind: ClassVar[str]
 
     def cells(self) -> tuple[Cell, ...]:
         """Return every number of the block in reading order."""

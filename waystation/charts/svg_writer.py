@@ -10,6 +10,7 @@ from waystation.charts.listing import alt
 from waystation.charts.palette import GROUND, TONES
 from waystation.charts.paper import LINE, Box, Mark, Paper, Person, Text
 from waystation.charts.poster import Poster
+from waystation.charts.words import readable
 
 FAMILY: Final = "Waystation Sans,Noto Sans,Segoe UI,Roboto,Arial,sans-serif"
 RIGHT_TO_LEFT_MARK: Final = "\u200f"
@@ -36,12 +37,10 @@ def write_svg(poster: Poster, paper: Paper) -> str:
 
 
 def _definitions(paper: Paper) -> str:
-    heights = {mark.height for mark in paper.marks if isinstance(mark, Person)}
-    tones = {mark.tone for mark in paper.marks if isinstance(mark, Box) and mark.look != "solid"}
-    people = "".join(_person_definition(height) for height in sorted(heights))
-    return (
-        f"<defs>{people}{''.join(_hatch_definition(tone) for tone in sorted(tones))}</defs>" if heights or tones else ""
-    )
+    heights = sorted({mark.height for mark in paper.marks if isinstance(mark, Person)})
+    tones = sorted({mark.tone for mark in paper.marks if isinstance(mark, Box) and mark.look != "solid"})
+    drawn = [*map(_person_definition, heights), *map(_hatch_definition, tones)]
+    return f"<defs>{''.join(drawn)}</defs>" if drawn else ""
 
 
 def _person_definition(height: float) -> str:
@@ -78,9 +77,9 @@ def _paint(paper: Paper, key: tuple[str, ...]) -> str:
         return f'fill="{colour}" font-size="{key[2]}"{weight}{place}'
     if key[2] == "solid":
         return f'fill="{colour}"'
-    dashes = ' stroke-dasharray="3 3"' if key[2] == "withheld" else ""
+    dashes = ' stroke-dasharray="3 3"' if key[2] == "withheld" and key[0] == "Box" else ""
     fill = "none" if key[0] == "Person" else f"url(#h-{key[1]})"
-    width = "4" if key[0] == "Person" else "2"
+    width = "6" if key[0] == "Person" else "2"
     return f'fill="{fill}" stroke="{colour}" stroke-width="{width}"{dashes}'
 
 
@@ -113,14 +112,16 @@ def _box(paper: Paper, box: Box) -> str:
 def _text(paper: Paper, text: Text) -> str:
     x, y = _short(_flipped(paper, text.x)), _short(text.y)
     turn = f' transform="rotate({90 if paper.mirrored else -90} {x} {y})"' if text.turned else ""
-    lines = [
-        f"{RIGHT_TO_LEFT_MARK}{line}{RIGHT_TO_LEFT_MARK}" if paper.mirrored else line for line in text.text.split("\n")
-    ]
+    lines = [escape(_spoken(paper, line), quote=False) for line in text.text.split("\n")]
     if len(lines) == 1:
-        return f'<text x="{x}" y="{y}"{turn}>{escape(lines[0], quote=False)}</text>'
+        return f'<text x="{x}" y="{y}"{turn}>{lines[0]}</text>'
     step = _short(text.size * (TITLE_LINE if text.role == "title" else LINE))
-    spans = [
-        f'<tspan x="{x}" dy="{step if number else 0}">{escape(line, quote=False)}</tspan>'
-        for number, line in enumerate(lines)
-    ]
+    steps = ["0", *[step] * (len(lines) - 1)]
+    spans = [f'<tspan x="{x}" dy="{down}">{line}</tspan>' for down, line in zip(steps, lines, strict=True)]
     return f'<text y="{y}"{turn}>{" ".join(spans)}</text>'
+
+
+def _spoken(paper: Paper, line: str) -> str:
+    """Put a right-to-left line between marks, so that a final full stop or number lands where it is read."""
+    line = readable(line, paper.language)
+    return f"{RIGHT_TO_LEFT_MARK}{line}{RIGHT_TO_LEFT_MARK}" if paper.mirrored else line

@@ -10,7 +10,7 @@ from waystation.charts.palette import GROUND, TONES
 from waystation.charts.paper import LINE, Box, Mark, Paper, Text
 from waystation.charts.poster import Poster
 from waystation.charts.svg_writer import TITLE_LINE, TURN
-from waystation.charts.words import words
+from waystation.charts.words import readable, words
 
 TEMPLATE: Final = Path(__file__).parent / "sheet.typ"
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -29,25 +29,21 @@ def write_pdf(poster: Poster, paper: Paper) -> bytes:
     import typst
 
     sheet = json.dumps(_sheet(poster, paper), ensure_ascii=False)
-
-    def compiled(standards: list[Any]) -> bytes:
-        made = typst.compile(
-            TEMPLATE.read_bytes(),
-            format="pdf",
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            sys_inputs={"sheet": sheet},
-            pdf_standards=standards,
-            timestamp=0,
-        )
-        assert isinstance(made, bytes)  # noqa: S101 - one document, no output path
-        return made
-
     try:
-        return compiled([ACCESSIBLE])
+        return _compiled(sheet, [ACCESSIBLE])
     except typst.TypstError as fault:
         log.warning("The PDF in %s is not PDF/UA-1: %s", poster.language, fault.message)
-        return compiled([])
+        return _compiled(sheet, [])
+
+
+def _compiled(sheet: str, standards: list[Any]) -> bytes:
+    import typst
+
+    compiler = typst.Compiler(TEMPLATE, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs={"sheet": sheet})
+    made = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError("Typst returned pages instead of one document: sheet.typ must make one PDF.")
+    return made
 
 
 def _sheet(poster: Poster, paper: Paper) -> dict[str, Any]:
@@ -85,7 +81,7 @@ def _text(paper: Paper, text: Text) -> dict[str, Any]:
         "kind": "text",
         "x": paper.width - text.x if paper.mirrored else text.x,
         "y": text.y,
-        "lines": text.text.split("\n"),
+        "lines": [readable(line, paper.language) for line in text.text.split("\n")],
         "size": text.size,
         "colour": TONES[text.tone],
         "bold": text.bold,

@@ -1,11 +1,17 @@
 """The few words charts add by themselves, one file per language, discovered."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-FOLDER = Path(__file__).parent / "languages"
+FOLDER: Final = Path(__file__).parent / "languages"
+
+
+SPACED_DIGITS: Final = re.compile(r"\+?\d+(?:[ \u00a0]\d+)+")
+ISOLATED: Final = "\u2066\\g<0>\u2069"
 
 
 class UnknownLanguage(LookupError):
@@ -45,6 +51,11 @@ class Words:
 def languages() -> tuple[str, ...]:
     """Return the codes of every language the charts can speak."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def readable(text: str, language: str) -> str:
+    """Keep spaced digits, as in telephone numbers, in their own order inside right-to-left text."""
+    return SPACED_DIGITS.sub(ISOLATED, text) if words(language).direction == "rtl" else text
 
 
 @cache

@@ -3,7 +3,7 @@
 from html import escape
 
 from waystation.charts.figures import Figure
-from waystation.charts.parts import bar_html, largest
+from waystation.charts.parts import bar_html, largest, number_html
 from waystation.charts.words import words
 from waystation.charts.years import Source, Year, source_of, sources_of
 
@@ -56,15 +56,14 @@ def _figure(figure: Figure, sources: tuple[Source, ...], drawn: tuple[float, str
     source = source_of(figure, sources, tone)
     letter = f'<b class="bar__letter" aria-hidden="true">{source.letter}</b>' if source.letter else ""
     bar = "" if figure.status == "absent" else bar_html(figure, scale, source.tone)
-    number = escape(figure.display(language))
-    return f'{letter}{bar}<span class="bar__number">{number}</span>'
+    return f"{letter}{bar}{number_html(figure, language)}"
 
 
 def _key(sources: tuple[Source, ...]) -> str:
     if not sources:
         return ""
     rows = "".join(
-        f'<li><span class="bar bar--{source.tone} bar--key"></span><b>{source.letter}</b> {escape(source.name)}</li>'
+        f'<li><span class="bar bar--key bar--{source.tone}"></span><b>{source.letter}</b> {escape(source.name)}</li>'
         for source in sources
     )
     return f'<ul class="chart-key">{rows}</ul>'

@@ -5,6 +5,7 @@ Noto is a trademark, and the licence asks for another name after a change: the r
 """
 
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -93,15 +94,9 @@ def measured(texts: list[str], weight: str) -> list[float]:
         f'#set text(font: "{FAMILY}", weight: "{weight.lower()}", size: 1000pt, fallback: false, kerning: false)\n'
         "#context [#metadata(texts.map(t => measure(text(t)).width.pt())) <widths>]\n"
     )
-    answer = typst.query(
-        source.encode(),
-        "<widths>",
-        field="value",
-        one=True,
-        font_paths=[str(HERE)],
-        ignore_system_fonts=True,
-        sys_inputs={"texts": json.dumps(texts)},
-    )
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[HERE])
+    compiler = typst.Compiler(source.encode(), font_paths=fonts, sys_inputs={"texts": json.dumps(texts)})
+    answer = compiler.query("<widths>", field="value", one=True)
     widths: list[float] = json.loads(answer)
     return widths
 
@@ -123,6 +118,7 @@ def joined_widths(weight: str) -> dict[str, list[int]]:
 
 def main() -> int:
     """Build everything and print the sizes."""
+    os.environ["SOURCE_DATE_EPOCH"] = "0"  # the same input gives the same files
     WEB.mkdir(parents=True, exist_ok=True)
     table: dict[str, Any] = {}
     for weight in WEIGHTS:

@@ -10,6 +10,8 @@ from waystation.charts.paper import Frame, Paper, Room, Text, style
 from waystation.charts.poster import Cell
 
 DIGITS: Final = 132
+PHRASE: Final = 84
+OVERHANG: Final = 0.045
 LABEL: Final = 34
 BETWEEN: Final = 32
 CAP_HEIGHT: Final = 0.72
@@ -39,7 +41,8 @@ class BigNumber:
         number = self.figure.display(paper.language)
         cap = paper.size(digits) * CAP_HEIGHT
         top = frame.y + (frame.height - cap) / 2 if beside else frame.y
-        paper.add(Text(frame.x, top + cap, number, paper.size(digits), tone_of(0, self.tone), bold=True))
+        x = frame.x - paper.size(digits) * OVERHANG
+        paper.add(Text(x, top + cap, number, paper.size(digits), tone_of(0, self.tone), bold=True))
         width = self._label_width(paper, frame.width)
         height = paper.tall(self.label, width, LABEL)
         y = frame.y + (frame.height - height) / 2 if beside else top + cap + paper.size(20)
@@ -47,9 +50,11 @@ class BigNumber:
 
     def html(self, language: str, name: str) -> str:
         number, label = escape(self.figure.display(language)), escape(self.label)
+        shape = "" if self.figure.value is not None else " big-number__figure--words"
         tone = tone_of(0, self.tone)
         return (
-            f'<p class="big-number" id="{name}"><strong class="big-number__figure tone--{tone}">{number}</strong> '
+            f'<p class="big-number" id="{name}">'
+            f'<strong class="big-number__figure{shape} tone--{tone}">{number}</strong> '
             f'<span class="big-number__label">{label}</span></p>'
         )
 
@@ -60,8 +65,10 @@ class BigNumber:
         return paper.long(self.figure.display(paper.language), DIGITS, bold=True) <= width * 0.52
 
     def _digits(self, paper: Paper, width: float) -> float:
-        wide = paper.long(self.figure.display(paper.language), DIGITS, bold=True)
-        return DIGITS if wide <= width else DIGITS * width / wide * 0.99
+        if self._beside(paper, width):
+            return DIGITS
+        wide = paper.long(self.figure.display(paper.language), PHRASE, bold=True)
+        return PHRASE if wide <= width else PHRASE * width / wide * 0.99
 
     def _label_width(self, paper: Paper, width: float) -> float:
         if not self._beside(paper, width):

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from waystation.charts.paper import Box, Frame, Paper, Room, style
 from waystation.charts.parts import heading_html
 from waystation.charts.poster import Cell
+from waystation.charts.words import readable
 
 WORDS: Final = 24
 INSET: Final = 24
@@ -37,8 +38,7 @@ class Note:
         paper.paragraph(self.text, Frame(inner.x, inner.y + used, inner.width, height - used), style(WORDS))
 
     def html(self, language: str, name: str) -> str:
-        del language
-        heading, text = heading_html(self.heading), escape(self.text)
+        heading, text = heading_html(self.heading), escape(readable(self.text, language))
         return f'<div class="chart-note chart-note--{self.tone}" id="{name}">{heading}<p>{text}</p></div>'
 
     def sentence(self, language: str) -> str:

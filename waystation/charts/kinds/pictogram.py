@@ -17,9 +17,15 @@ CAPTION: Final = 21
 NUMBER: Final = 38
 LABEL: Final = 25
 MOST_ICONS: Final = 200
-UNITS: Final = (1, 10, *(unit for power in range(2, 12) for unit in (5 * 10 ** (power - 1), 10**power)))
+UNITS: Final[tuple[int, ...]] = (
+    1,
+    10,
+    *(unit for power in range(2, 12) for unit in (5 * 10 ** (power - 1), 10**power)),
+)
 GRID_SHARE: Final = 0.66
 CELL: Final = 0.6
+AIRY: Final = 0.78
+LEAST_ROW: Final = 36
 FILLED: Final = 0.86
 BETWEEN: Final = 14
 
@@ -76,7 +82,7 @@ class Pictogram:
 
     def room(self, paper: Paper, width: float) -> Room:
         top = self._top(paper, width)
-        heights = [self._height(paper, width, paper.size(row)) for row in (29, self._tallest(paper, width))]
+        heights = [self._height(paper, width, paper.size(row)) for row in (LEAST_ROW, self._tallest(paper, width))]
         return Room(top + heights[0], top + heights[1])
 
     def draw(self, paper: Paper, frame: Frame) -> None:
@@ -112,8 +118,12 @@ class Pictogram:
         """Return the unscaled row height at which the grid is as wide as it may be."""
         return min(width * GRID_SHARE / self.per_row() / CELL, 84 * paper.scale) / paper.scale
 
-    def _grid(self, row: float) -> float:
-        return row * CELL * self.per_row()
+    def _grid(self, row: float, width: float) -> float:
+        return self._cell(row, width) * self.per_row()
+
+    def _cell(self, row: float, width: float) -> float:
+        """Return how wide one figure's place is: airy where the sheet is wide, never tighter than the figure."""
+        return float(int(max(min(width * GRID_SHARE / self.per_row(), row * AIRY), row * CELL)))
 
     def _label_width(self, paper: Paper, width: float) -> float:
         return width - width * GRID_SHARE - paper.size(28)
@@ -136,23 +146,25 @@ class Pictogram:
 
     def _row_height(self, paper: Paper, frame: Frame) -> float:
         """Return the tallest row with which every part still fits into the frame."""
-        low, high = paper.size(29), paper.size(self._tallest(paper, frame.width))
+        low, high = paper.size(LEAST_ROW), paper.size(self._tallest(paper, frame.width))
         while high - low > 0.25:
             middle = (low + high) / 2
             fits = self._height(paper, frame.width, middle) <= frame.height
             low, high = (middle, high) if fits else (low, middle)
-        return round(low, 1)
+        return float(int(low))
 
     def _draw_people(self, paper: Paper, frame: Frame, part: Part, tone: str) -> None:
         filled, outlined = self.icons(part)
         look: Look = "withheld" if look_of(part.figure) == "withheld" else "span"
+        cell = self._cell(frame.height, frame.width)
+        tone = "slate" if look == "withheld" else tone
         for number in range(filled + outlined):
             row, column = divmod(number, self.per_row())
-            x, y = frame.x + column * frame.height * CELL, frame.y + row * frame.height
+            x, y = frame.x + column * cell, frame.y + row * frame.height
             paper.add(Person(x, y, frame.height * FILLED, tone, "solid" if number < filled else look))
 
     def _draw_label(self, paper: Paper, frame: Frame, part: Part, tone: str) -> None:
-        x = frame.x + self._grid(frame.height) + paper.size(28)
+        x = frame.x + self._grid(frame.height, frame.width) + paper.size(28)
         number = part.figure.display(paper.language)
         baseline = frame.y + max(paper.size(NUMBER) * 0.74, frame.height * FILLED * 0.78)
         ink = "quiet" if tone == "slate" or look_of(part.figure) == "withheld" else tone
@@ -203,7 +215,7 @@ def _runs(start: int, number: int, per_row: int, key: str) -> str:
 
 
 def _part_html(block: Pictogram, part: Part, keys: tuple[str, str], language: str) -> str:
-    tone, name = keys
+    tone, name = keys if look_of(part.figure) == "solid" else ("withheld", keys[1])
     number, label = escape(part.figure.display(language)), escape(part.label)
     people = _people_svg(block, part, name)
     return f'<li class="tone--{tone}"><p><strong>{number}</strong> <span>{label}</span></p>{people}</li>'

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 from typing import ClassVar, Final
 
 from waystation.charts.figures import Figure
@@ -22,6 +23,7 @@ from waystation.charts.poster import Cell
 HEADING: Final = 27
 NUMBER: Final = 34
 LABEL: Final = 24
+ROW: Final = 43
 BAR: Final = 48
 WITHHELD_SHARE: Final = 0.08
 
@@ -72,8 +74,13 @@ class Proportion:
 
     def html(self, language: str, name: str) -> str:
         whole = sum(ends(part.figure)[1] for part in self.parts) or 1
-        rows = "".join(_part_html(part, tone, whole, language) for part, tone in toned(self.parts))
-        return f'<div class="proportion" id="{name}">{heading_html(self.heading)}<ul class="proportion__parts">{rows}</ul></div>'
+        pairs = toned(self.parts)
+        strip = "".join(f'<span class="bar {_look_class(part, tone, whole)}"></span>' for part, tone in pairs)
+        rows = "".join(_row_html(part, tone, language) for part, tone in pairs)
+        return (
+            f'<div class="proportion" id="{name}">{heading_html(self.heading)}'
+            f'<div class="proportion__strip">{strip}</div><ul class="chart-key">{rows}</ul></div>'
+        )
 
     def sentence(self, language: str) -> str:
         return headed(self.heading, listed(self.parts, language))
@@ -86,7 +93,7 @@ class Proportion:
     def _key_height(self, paper: Paper, width: float) -> float:
         if not self._stacked(paper, width):
             return paper.size(NUMBER * 1.3 + LABEL * 1.3)
-        return len(_rows(paper, self.parts, width)) * paper.size(NUMBER * 1.35) + paper.size(8)
+        return ceil(len(self.parts) / _abreast(paper, self.parts, width)) * paper.size(ROW) + paper.size(8)
 
     def _draw_key(self, paper: Paper, frame: Frame, widths: list[float]) -> None:
         if self._stacked(paper, frame.width):
@@ -118,31 +125,23 @@ def _key_width(paper: Paper, part: Part) -> float:
     return max(number, paper.long(part.label, LABEL)) + paper.size(12)
 
 
-def _row_width(paper: Paper, part: Part) -> float:
+def _entry_width(paper: Paper, part: Part) -> float:
     number = paper.long(part.figure.display(paper.language), NUMBER, bold=True)
-    return paper.size(34) + number + paper.size(12) + paper.long(part.label, LABEL) + paper.size(36)
+    return paper.size(34) + number + paper.size(12) + paper.long(part.label, LABEL) + paper.size(24)
 
 
-def _rows(paper: Paper, parts: tuple[Part, ...], width: float) -> list[list[tuple[Part, str]]]:
-    rows: list[list[tuple[Part, str]]] = [[]]
-    filled = 0.0
-    for pair in toned(parts):
-        wanted = _row_width(paper, pair[0])
-        if rows[-1] and filled + wanted > width:
-            rows.append([])
-            filled = 0.0
-        rows[-1].append(pair)
-        filled += wanted
-    return rows
+def _abreast(paper: Paper, parts: tuple[Part, ...], width: float) -> int:
+    """Return how many entries of the key stand side by side."""
+    widest = max(_entry_width(paper, part) for part in parts)
+    return next((number for number in (4, 3, 2) if number <= len(parts) and widest * number <= width), 1)
 
 
 def _draw_rows(paper: Paper, frame: Frame, parts: tuple[Part, ...]) -> None:
-    for number, row in enumerate(_rows(paper, parts, frame.width)):
-        baseline = frame.y + paper.size(8) + paper.size(NUMBER * 1.35) * (number + 0.8)
-        x = frame.x
-        for part, tone in row:
-            _draw_entry(paper, x, baseline, (part, tone))
-            x += _row_width(paper, part)
+    abreast = _abreast(paper, parts, frame.width)
+    for number, pair in enumerate(toned(parts)):
+        row, column = divmod(number, abreast)
+        baseline = frame.y + paper.size(8) + paper.size(ROW) * (row + 0.8)
+        _draw_entry(paper, frame.x + frame.width / abreast * column, baseline, pair)
 
 
 def _draw_entry(paper: Paper, x: float, baseline: float, pair: tuple[Part, str]) -> None:
@@ -157,14 +156,17 @@ def _draw_entry(paper: Paper, x: float, baseline: float, pair: tuple[Part, str])
     paper.add(Text(x, baseline, part.label, paper.size(LABEL)))
 
 
-def _part_html(part: Part, tone: str, whole: float, language: str) -> str:
-    size = share(ends(part.figure)[1], whole)
-    look = "bar--withheld" if look_of(part.figure) == "withheld" else f"bar--{tone} bar--w{size}"
-    width = "part--withheld" if look == "bar--withheld" else f"part--w{size}"
-    return (
-        f'<li class="{width}"><span class="bar {look}"></span>'
-        f"<strong>{escape(part.figure.display(language))}</strong> {escape(part.label)}</li>"
-    )
+def _look_class(part: Part, tone: str, whole: float) -> str:
+    certain, possible = ends(part.figure)
+    if look_of(part.figure) == "withheld":
+        return "bar--withheld"
+    return f"bar--{tone} bar--w{share(possible, whole)}" + (" bar--span" if possible > certain else "")
+
+
+def _row_html(part: Part, tone: str, language: str) -> str:
+    look = "bar--withheld" if look_of(part.figure) == "withheld" else f"bar--{tone}"
+    number = escape(part.figure.display(language))
+    return f'<li><span class="bar bar--key {look}"></span><strong>{number}</strong> {escape(part.label)}</li>'
 
 
 BLOCK: Final = Proportion

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from waystation.charts.figures import Figure
 from waystation.charts.palette import tone_of
 from waystation.charts.paper import Box, Frame, Paper, Room, Text, style
-from waystation.charts.parts import Part, bar_html, cells_of, ends, headed, largest, listed, look_of
+from waystation.charts.parts import Part, bar_html, cells_of, ends, headed, largest, listed, look_of, number_html
 from waystation.charts.poster import Cell
 from waystation.charts.words import words
 
@@ -54,33 +54,39 @@ class RankedBars:
         for part, height in zip(self.ranked(), heights, strict=True):
             self._draw_row(paper, Frame(frame.x, y, frame.width, height + spare), part)
             y += height + spare
+        x = frame.x + self._label_width(paper, frame.width) + paper.size(18)
+        paper.add(Box(x - 2, frame.y + used, 2, frame.height - used, "ink"))
 
     def html(self, language: str, name: str) -> str:
         scale = largest(part.figure for part in self.bars)
         rows = "".join(_row_html(part, scale, language) for part in self.ranked())
-        head = f'<tr><td></td><th scope="col">{escape(words(language).number)}</th></tr>'
+        column = f'<th scope="col" role="columnheader">{escape(words(language).number)}</th>'
+        head = f'<tr role="row"><td role="cell"></td>{column}</tr>'
         caption = f"<caption>{escape(self.heading)}</caption>" if self.heading else ""
         return (
-            f'<table class="bars bars--ranked" id="{name}">{caption}'
-            f'<thead class="bars__head">{head}</thead><tbody>{rows}</tbody></table>'
+            f'<table class="bars bars--ranked" id="{name}" role="table">{caption}'
+            f'<thead class="bars__head" role="rowgroup">{head}</thead><tbody role="rowgroup">{rows}</tbody></table>'
         )
 
     def sentence(self, language: str) -> str:
         return headed(self.heading, listed(self.ranked(), language))
 
     def _label_width(self, paper: Paper, width: float) -> float:
-        longest = max((paper.long(part.label, LABEL) for part in self.bars), default=0)
-        return min(longest + 1, width * LABEL_SHARE)
+        lines = [line for part in self.bars for line in paper.lines(part.label, width * LABEL_SHARE, LABEL)]
+        return max((paper.long(line, LABEL) for line in lines), default=0) + 1
 
     def _label_height(self, paper: Paper, width: float, part: Part) -> float:
         return paper.tall(part.label, self._label_width(paper, width), LABEL)
 
-    def _length(self, paper: Paper, width: float) -> float:
-        """Return the length of the longest bar: what labels and numbers leave."""
-        numbers = max(
-            (paper.long(part.figure.display(paper.language), NUMBER, bold=True) for part in self.bars), default=0
-        )
-        return width - self._label_width(paper, width) - numbers - paper.size(18 + 12)
+    def _scale(self, paper: Paper, width: float) -> float:
+        """Return pixels for each unit, so that every bar leaves room for the number at its end."""
+        free = width - self._label_width(paper, width) - paper.size(18 + 14)
+        limits = [
+            (free - paper.long(part.figure.display(paper.language), NUMBER, bold=True)) / ends(part.figure)[1]
+            for part in self.bars
+            if ends(part.figure)[1] > 0
+        ]
+        return min(limits, default=0)
 
     def _draw_row(self, paper: Paper, frame: Frame, part: Part) -> None:
         label_width = self._label_width(paper, frame.width)
@@ -89,33 +95,31 @@ class RankedBars:
         paper.paragraph(part.label, Frame(frame.x, top, label_width, height), style(LABEL))
         thick = min(frame.height - paper.size(8), paper.size(38))
         start = frame.x + label_width + paper.size(18)
-        bar = Frame(start, frame.y + (frame.height - thick) / 2, self._length(paper, frame.width), thick)
-        end = self._draw_bar(paper, bar, part)
+        bar = Frame(start, frame.y + (frame.height - thick) / 2, frame.width, thick)
+        end = self._draw_bar(paper, bar, part, self._scale(paper, frame.width))
         plain = look_of(part.figure) == "solid"
         baseline = frame.y + frame.height / 2 + paper.size(NUMBER) * 0.36
         number = part.figure.display(paper.language)
         size = paper.size(NUMBER)
         paper.add(Text(end + paper.size(12), baseline, number, size, "ink" if plain else "quiet", bold=plain))
 
-    def _draw_bar(self, paper: Paper, bar: Frame, part: Part) -> float:
+    def _draw_bar(self, paper: Paper, bar: Frame, part: Part, scale: float) -> float:
         if look_of(part.figure) == "withheld":
             paper.add(Box(bar.x, bar.y, paper.size(STUB), bar.height, "slate", "withheld"))
             return bar.x + paper.size(STUB)
-        scale = bar.width / largest(row.figure for row in self.bars)
         certain, possible = (end * scale for end in ends(part.figure))
         tone = tone_of(1, part.tone)
         if certain:
             paper.add(Box(bar.x, bar.y, certain, bar.height, tone))
         if possible > certain:
             paper.add(Box(bar.x + certain, bar.y, possible - certain, bar.height, tone, "span"))
-        paper.add(Box(bar.x, bar.y - 3, 2, bar.height + 6, "ink"))
         return bar.x + possible
 
 
 def _row_html(part: Part, scale: float, language: str) -> str:
     bar = bar_html(part.figure, scale, tone_of(1, part.tone))
-    number = escape(part.figure.display(language))
-    return f'<tr><th scope="row">{escape(part.label)}</th><td>{bar}<span class="bar__number">{number}</span></td></tr>'
+    head = f'<th scope="row" role="rowheader">{escape(part.label)}</th>'
+    return f'<tr role="row">{head}<td role="cell">{bar}{number_html(part.figure, language)}</td></tr>'
 
 
 BLOCK: Final = RankedBars

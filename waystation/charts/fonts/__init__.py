@@ -1,0 +1,1 @@
+"""The project's fonts, the table of their widths, and the script that builds both."""
