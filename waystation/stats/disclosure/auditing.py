@@ -38,7 +38,15 @@ class Interval:
         return float("inf") if self.high is None else self.high - self.low
 
     def as_dict(self) -> dict[str, object]:
-        return {**self.__dict__, "at": dict(self.at)}
+        return {
+            "at": dict(self.at),
+            "counted": self.counted,
+            "low": self.low,
+            "high": self.high,
+            "width_needed": self.needed,
+            "verdict": self.verdict,
+            "exact": self.exact,
+        }
 
 
 @dataclass(frozen=True)

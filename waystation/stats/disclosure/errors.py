@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 
-class BadTable(ValueError):  # noqa: N818 - named for what happened
+class BadTable(ValueError):
     """The table contradicts itself; the message names the cell and the remedy."""
 
 
-class BadRules(ValueError):  # noqa: N818
+class BadRules(ValueError):
     """The protection rules contradict themselves."""
 
 
-class UnknownMethod(LookupError):  # noqa: N818
+class UnknownMethod(LookupError):
     """No module in the folder of methods has that name."""
 
 
-class CannotProtect(Exception):  # noqa: N818
+class CannotProtect(Exception):
     """Nothing was released. Says why, and which coarser tables could be.
 
     `alternatives` are sentences for the officer, most useful first.

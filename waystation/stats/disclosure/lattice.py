@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,24 +55,26 @@ def build_lattice(system: TableSystem, rules: ProtectionRules) -> Lattice:
     places, first = _merge(system.tables)
     count = len(first)
 
-    def gather(arrays: Sequence[npt.NDArray[np.generic]], dtype: type) -> npt.NDArray[np.generic]:
-        flat = np.zeros(count, dtype=dtype)
+    tables = system.tables
+
+    def gather(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+        flat = np.zeros(count, dtype=arrays[0].dtype)
         for place, array in zip(places, arrays, strict=True):
-            flat[place] = np.maximum(flat[place], array.ravel()) if dtype is not bool else flat[place] | array.ravel()
+            flat[place] = np.maximum(flat[place], array.ravel())
         return flat
 
-    tables = system.tables
-    value = gather([t.values for t in tables], np.int64).astype(np.int64)
-    possible = gather([t.possible for t in tables], bool).astype(bool)
-    width = gather([np.full(t.shape, rules.width_of(t.counted)) for t in tables], np.int64).astype(np.int64)
-    sensitive = gather([sensitive_cells(t, rules) for t in tables], bool).astype(bool)
-    cost = gather([_costs(t, rules) for t in tables], np.float64).astype(np.float64)
+    value = gather([t.values for t in tables])
+    possible = gather([t.possible for t in tables])
+    width = gather([np.full(t.shape, rules.width_of(t.counted)) for t in tables])
+    sensitive = gather([sensitive_cells(t, rules) for t in tables])
+    cost = gather([_costs(t, rules) for t in tables])
     low, high, known, kept = _outside(tables, places, rules, count)
     row, cell, sign = _sums(tables, places)
     fixed = kept | ~possible
     return Lattice(
-        value=value, down=np.where(fixed, 0, np.maximum(value - low, 0)), up=np.where(fixed, 0, np.maximum(high - value, 0)),
-        width=width, sensitive=sensitive & ~known, fixed=fixed, known=known, cost=cost,
+        value=value,
+        down=np.where(fixed, 0, np.maximum(value - low, 0)), up=np.where(fixed, 0, np.maximum(high - value, 0)),
+        width=width, sensitive=sensitive, fixed=fixed, known=known, cost=cost,
         row=row, cell=cell, sign=sign, places=places,
     )  # fmt: skip
 
@@ -91,12 +94,13 @@ def _merge(tables: Sequence[Table]) -> tuple[tuple[Ints, ...], dict[CellKey, int
 def _costs(table: Table, rules: ProtectionRules) -> Floats:
     """Headline numbers are dear: every dimension summed over triples what withholding costs."""
     totals = sum(np.ix_(*[_height(axis.leaf_count, len(axis.codes)) for axis in table.axes]))
-    margin = np.power(3.0, totals)
+    margin: Floats = np.power(3.0, totals)
     if rules.cost == "cells":
         return margin
     if rules.cost == "value":
-        return margin * (1.0 + table.values)
-    return np.asarray(margin * (1.0 + np.log2(1.0 + table.values)))
+        return margin * np.asarray(1.0 + table.values, dtype=np.float64)
+    information: Floats = 1.0 + np.log2(1.0 + table.values)
+    return margin * information
 
 
 def _height(leaves: int, codes: int) -> Floats:

@@ -47,52 +47,6 @@ class Moves:
         problem.a_matrix_.value_ = np.concatenate([lat.sign, -lat.sign])[order].astype(float)
         return problem
 
-    def find(self, price: Floats, reward: Floats, most_up: Ints, most_down: Ints) -> Ints | None:
-        """Return the shift that earns most: reward per unit in its direction, minus price per unit moved.
-
-        `reward` above zero wants the cell up, below zero down. None when time ran out.
-        """
-        up_cost = price - np.maximum(reward, 0.0) + np.maximum(-reward, 0.0)
-        down_cost = price - np.maximum(-reward, 0.0) + np.maximum(reward, 0.0)
-        high = np.concatenate([most_up, most_down]).astype(float)
-        self.model.changeColsBounds(2 * self.count, self.columns, np.zeros(2 * self.count), high)
-        self.model.changeColsCost(2 * self.count, self.columns, np.concatenate([up_cost, down_cost]))
-        found = self._run()
-        if found is not None and np.abs(found - np.rint(found)).max(initial=0.0) > NEAR:
-            found = self._run_whole()
-        return None if found is None else self._remember(found)
-
-    def _run(self) -> Floats | None:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            return None
-        self.model.setOptionValue("time_limit", left)
-        self.model.run()
-        status, known = self.model.getModelStatus(), self.highspy.HighsModelStatus
-        usable = status == known.kOptimal or (
-            status in (known.kTimeLimit, known.kSolutionLimit) and self.model.getInfo().primal_solution_status == 2
-        )
-        return np.array(self.model.getSolution().col_value) if usable else None
-
-    def _run_whole(self) -> Floats | None:
-        kinds, kind = self.highspy.HighsVarType, np.full(2 * self.count, 1, dtype=np.uint8)
-        self.model.changeColsIntegrality(2 * self.count, self.columns, kind * int(kinds.kInteger))
-        found = self._run()
-        self.model.changeColsIntegrality(2 * self.count, self.columns, kind * int(kinds.kContinuous))
-        return found
-
-    def _remember(self, found: Floats) -> Ints | None:
-        whole = np.rint(found).astype(np.int64)
-        shift = whole[: self.count] - whole[self.count :]
-        sums = np.zeros(self.lattice.rows, dtype=np.int64)
-        np.add.at(sums, self.lattice.row, self.lattice.sign * shift[self.lattice.cell])
-        allowed = (shift <= self.lattice.up).all() and (-shift <= self.lattice.down).all()
-        if sums.any() or not allowed:
-            return None
-        if shift.any():
-            self.shifts.append(shift)
-        return shift
-
     def shifts_for(self, cover: Cover, target: int) -> Iterator[Shift]:
         """Yield the cheapest shifts that move the target: one way, then what is missing the other way."""
         width = int(self.lattice.width[target])

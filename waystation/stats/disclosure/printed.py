@@ -54,7 +54,7 @@ class PrintedTable:
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> "PrintedTable":
         """Read what `as_dict` wrote."""
-        numbers = tuple(data["numbers"])  # type: ignore[arg-type]
+        numbers: tuple[int | None, ...] = tuple(data["numbers"])  # type: ignore[arg-type]
         impossible = set(data["impossible"])  # type: ignore[call-overload]
         return cls(
             dimensions=tuple(data["dimensions"]),  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import overload
 
 from waystation.stats.disclosure.auditing import AuditReport, audit
+from waystation.stats.disclosure.coarser import coarser_tables
 from waystation.stats.disclosure.errors import CannotProtect
 from waystation.stats.disclosure.methods import Protection, method_named
 from waystation.stats.disclosure.published import ProtectedSystem, ProtectedTable, print_table
@@ -36,6 +37,14 @@ def protect(
     """
     rules = rules or ProtectionRules()
     tables = TableSystem((system,)) if isinstance(system, Table) else system
+    try:
+        found = _protect(tables, rules, method, seconds)
+    except CannotProtect as refusal:
+        raise CannotProtect(refusal.reason, _alternatives(tables, rules, method, seconds)) from refusal
+    return found.tables[0] if isinstance(system, Table) else found
+
+
+def _protect(tables: TableSystem, rules: ProtectionRules, method: str, seconds: float) -> ProtectedSystem:
     started = time.monotonic()
     choice = method_named(method)(tables, rules, seconds=seconds)
     described = _describe(method, choice, rules, time.monotonic() - started)
@@ -44,7 +53,21 @@ def protect(
         ProtectedTable(table, mask, sensitive_cells(table, rules), described, report)
         for table, mask in zip(tables.tables, choice.withheld, strict=True)
     )
-    return protected[0] if isinstance(system, Table) else ProtectedSystem(protected, described, report)
+    return ProtectedSystem(protected, described, report)
+
+
+def _alternatives(tables: TableSystem, rules: ProtectionRules, method: str, seconds: float) -> list[str]:
+    """Try the coarser forms of the largest table; name those that pass, most printed cells first."""
+    largest = max(range(len(tables.tables)), key=lambda i: tables.tables[i].values.size)
+    ranked = []
+    for sentence, coarse in coarser_tables(tables.tables[largest]):
+        others = (*tables.tables[:largest], coarse, *tables.tables[largest + 1 :])
+        try:
+            found = _protect(TableSystem(others), rules, method, min(seconds, 5.0))
+        except CannotProtect:
+            continue
+        ranked.append((sum(table.loss.shown for table in found), sentence))
+    return [sentence for _, sentence in sorted(ranked, reverse=True)]
 
 
 def _audit(tables: TableSystem, choice: Protection, rules: ProtectionRules, seconds: float) -> AuditReport:

@@ -12,7 +12,7 @@ from waystation.stats.disclosure.moves import Moves
 from waystation.stats.disclosure.rules import ProtectionRules
 from waystation.stats.disclosure.swaps import Swaps
 from waystation.stats.disclosure.table import CellKey, TableSystem
-from waystation.stats.disclosure.witnesses import Witnesses
+from waystation.stats.disclosure.witnesses import Change, Witnesses
 
 VERSION = "1"
 SEVERAL_ORDERS = 2500  # cells; larger systems are covered in one order
@@ -118,11 +118,11 @@ def _shared(lattice: Lattice) -> Mask:
 def _witnesses(cover: Cover, system: TableSystem) -> Witnesses:
     keys = _keys(cover, system)
     values = cover.lattice.value
-    changes = []
+    changes: list[Change] = []
     for shift in cover.shifts:
         names = [keys[int(cell)] for cell in shift.cells]
-        for times in (min(shift.up, FAR_ENOUGH), -min(shift.down, FAR_ENOUGH)):
-            changes.append(dict(zip(names, (times * shift.step).tolist(), strict=True)))
+        both = (min(shift.up, FAR_ENOUGH), -min(shift.down, FAR_ENOUGH))
+        changes += [dict(zip(names, (times * shift.step).tolist(), strict=True)) for times in both]
     return Witnesses({key: int(values[cell]) for cell, key in keys.items()}, changes)
 
 

@@ -17,7 +17,7 @@ def zeros_by_policy(table: Table, rules: ProtectionRules) -> npt.NDArray[np.bool
     """
     if rules.zeros_are_safe:
         return np.zeros(table.shape, dtype=bool)
-    return table.people_values == 0
+    return np.equal(table.people_values, 0)
 
 
 RULE = zeros_by_policy
