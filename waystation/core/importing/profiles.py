@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from waystation.core.importing.errors import CannotRead
 from waystation.core.importing.header import same_name
 from waystation.core.importing.reading import Reading, reading_from
+from waystation.core.importing.targets import target
 from waystation.core.models import ImportMapping, Organisation
 
 
@@ -27,6 +28,7 @@ class Profile:
     titles: Mapping[str, str] = field(default_factory=dict)
     recognise: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    only_by_name: bool = False
 
     @property
     def title(self) -> str:
@@ -65,15 +67,19 @@ def named(name: str, organisation: Organisation) -> tuple[Profile, ...]:
     return found
 
 
-def recognised(header: Collection[str], among: Collection[Profile]) -> Profile | None:
-    """Return the profile that knows this header, the most exact one first."""
-    fitting = [each for each in among if each.knows(header)]
+def recognised(header: Collection[str], among: Collection[Profile], *, by_name: bool = False) -> Profile | None:
+    """Return the profile that knows this header, the most exact one first.
+
+    A profile whose columns any file could have is taken only when it was asked for by name.
+    """
+    fitting = [each for each in among if each.knows(header) and (by_name or not each.only_by_name)]
     return max(fitting, key=lambda each: len(each.recognise), default=None)
 
 
 def with_constants(profile: Profile, given: Mapping[str, str]) -> Reading:
     """Return the profile's reading with what was said about this file; CannotRead names what is still needed."""
-    constants = {**profile.reading.constants, **{name: text for name, text in given.items() if text}}
+    asked = {each.name for each in target(profile.reading.target).fields}
+    constants = {**profile.reading.constants, **{name: text for name, text in given.items() if text and name in asked}}
     for name in profile.needs:
         if not constants.get(name):
             raise CannotRead(
@@ -93,4 +99,5 @@ def _from_file(path: Path) -> Profile:
         titles=about["title"],
         recognise=tuple(about["recognise"]),
         needs=tuple(about.get("needs", ())),
+        only_by_name=about.get("only_by_name", False),
     )

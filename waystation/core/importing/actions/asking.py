@@ -170,3 +170,16 @@ def _back_to(run: ImportRun, state: State) -> None:
     run.rows = run.accepted = run.rejected = run.already_there = run.problems_total = 0
     run.save()
     run.problems.all().delete()
+
+
+@transaction.atomic
+def first_organisation() -> Organisation:
+    """Return the organisation of a fresh installation, made when the first file comes before the first colleague.
+
+    Audited as `organisation.created`.
+    """
+    organisation = Organisation.objects.first()
+    if organisation is None:
+        organisation = Organisation.objects.create(name=_("Our organisation"))
+        audit.record("organisation.created", by=None, on=organisation)
+    return organisation
