@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from waystation.charts.figures import Figure
 
+MONTHS_ARE_SMALL = {"mk", "sq", "sr", "rom"}  # Django's catalogues write them with a capital
+
 
 def shown(value: object) -> str:
     """Write the value in the active language; None is named as not recorded."""
@@ -19,7 +21,12 @@ def shown(value: object) -> str:
     if isinstance(value, (int, float)):
         return Figure(value=value).display(get_language() or "en")
     if isinstance(value, datetime):
-        return date_format(localtime(value) if is_aware(value) else value, "j F Y, H:i")
+        return _dated(localtime(value) if is_aware(value) else value, "j F Y, H:i")
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return _dated(value, "j F Y")
     return str(value)
+
+
+def _dated(value: date, form: str) -> str:
+    text = date_format(value, form)
+    return text.lower() if get_language() in MONTHS_ARE_SMALL else text
