@@ -167,3 +167,13 @@ def give_service(case: Case, *, by: User, service_type: str, given_on: date, min
     service.save()
     audit.record("service.given", on=case, by=by, service_type=service_type)
     return service
+
+
+def note_export(by: User, records: str, kind: str, count: int) -> None:
+    """Write down who took a list out as a file, and how long it was. Audited as `records.exported`."""
+    audit.record("records.exported", by=by, records=records, kind=kind, count=count)
+
+
+def note_opening(record: models.Model, *, by: User) -> None:
+    """Write down who opened a record with sealed content. Audited as `record.opened`."""
+    audit.record("record.opened", on=record, by=by)

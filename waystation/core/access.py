@@ -2,26 +2,37 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
+from waystation.core.models import User
 from waystation.core.rights import Right
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Asked = TypeVar("Asked", bound=HttpRequest)
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def needs(right: Right) -> Callable[[View[P]], View[P]]:
+class StaffRequest(HttpRequest):
+    """A request of somebody signed in, as a guarded view may call it."""
+
+    user: User
+
+
+def needs(
+    right: Right,
+) -> Callable[[Callable[Concatenate[Asked, P], Answer]], Callable[Concatenate[HttpRequest, P], Answer]]:
     """Let only those through whose role carries the right; others get 403."""
 
-    def guard(view: View[P]) -> View[P]:
+    def guard(view: Callable[Concatenate[Asked, P], Answer]) -> Callable[Concatenate[HttpRequest, P], Answer]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
             if not request.user.is_authenticated or not request.user.may(right):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            return view(cast("Asked", request), *args, **kwargs)
 
         return guarded
 

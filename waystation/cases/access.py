@@ -1,0 +1,41 @@
+"""The only way for a request to obtain people and cases."""
+
+from uuid import UUID
+
+from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
+
+from waystation.cases.models import Case, Consent, IdentificationStatus, Person
+from waystation.core.models import User
+
+NEWEST_STATUS = IdentificationStatus.objects.filter(case=OuterRef("pk")).values("status")[:1]
+NEWEST_STATUS_OF_PERSON = (
+    IdentificationStatus.objects.filter(case__person=OuterRef("pk")).order_by("-decided_on", "-pk").values("status")[:1]
+)
+
+
+def people_for(user: User) -> QuerySet[Person]:
+    """Return the people of the user's organisation, each with the newest status and the number of cases."""
+    return Person.objects.visible_to(user).annotate(
+        newest_status=Subquery(NEWEST_STATUS_OF_PERSON), case_count=Count("cases")
+    )
+
+
+def person_for(user: User, code: UUID) -> Person:
+    """Return the person; a stranger gets the same 404 as a wrong code, for existence is a secret."""
+    consents = Prefetch("consents", Consent.objects.select_related("withdrawn_by"))
+    return get_object_or_404(people_for(user).prefetch_related("cases", consents), code=code)
+
+
+def cases_for(user: User) -> QuerySet[Case]:
+    """Return the cases of the user's organisation, each with its newest status and last service."""
+    return (
+        Case.objects.visible_to(user)
+        .select_related("person")
+        .annotate(newest_status=Subquery(NEWEST_STATUS), last_service_on=Max("services__given_on"))
+    )
+
+
+def case_for(user: User, code: UUID) -> Case:
+    """Return the case with its histories; a stranger gets the same 404 as a wrong code."""
+    return get_object_or_404(cases_for(user).prefetch_related("statuses", "services"), code=code)

@@ -1,0 +1,46 @@
+"""Lists of records as pages and as files; every file that leaves is written into the audit trail."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Page
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from waystation.cases.actions import note_export
+from waystation.cases.filters import Filters
+from waystation.cases.listing import Listing, as_csv, as_xlsx
+from waystation.core.access import StaffRequest
+
+KINDS = ("csv", "xlsx")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def list_context(
+    request: HttpRequest, listing: Listing[Any], page: Page[Any], filters: Filters, file_url: str
+) -> dict[str, Any]:
+    """Return what `cases/records.html` is given: the page as a table, its filters, and where its files are."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    files = [(kind.upper(), f"{reverse(file_url, args=[kind])}{query}") for kind in KINDS]
+    return {"page": page, "table": listing.table(page, request), "filters": filters, "files": files}
+
+
+def file_response(
+    request: StaffRequest, listing: Listing[Any], records: models.QuerySet[Any], name: str, kind: str
+) -> HttpResponseBase:
+    """Return all the records as `name.kind`; 404 for a kind of file we do not write."""
+    writers: dict[str, Callable[[], HttpResponseBase]] = {
+        "csv": lambda: StreamingHttpResponse(
+            as_csv(listing.lines(records.iterator(2000))), content_type="text/csv; charset=utf-8"
+        ),
+        "xlsx": lambda: HttpResponse(as_xlsx(listing.lines(records.iterator(2000))), content_type=XLSX),
+    }
+    if kind not in writers:
+        raise Http404
+    note_export(request.user, name, kind, records.count())
+    response = writers[kind]()
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response

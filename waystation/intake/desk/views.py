@@ -1,0 +1,92 @@
+"""Pages of the SOS line's contacts."""
+
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from waystation.cases.actions import note_opening
+from waystation.cases.files import file_response, list_context
+from waystation.cases.filters import NameSearch
+from waystation.cases.listing import said
+from waystation.cases.names import answers, opened
+from waystation.core.access import StaffRequest, needs
+from waystation.core.rights import Right
+from waystation.core.sealing.records import open_text
+from waystation.core.sealing.staff import keyring
+from waystation.intake.desk.access import contact_for, contacts_for
+from waystation.intake.desk.forms import ContactFilters
+from waystation.intake.desk.lists import CONTACTS, urgency_tag
+from waystation.intake.desk.models import Contact
+from waystation.ui.tables import Link
+
+FOUND_AT_MOST = 200
+
+
+@needs(Right.READ_RECORDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def contacts(request: StaffRequest) -> HttpResponse:
+    """List contacts; a search by alias is posted, so that no alias stands in an address or a log."""
+    filters = ContactFilters(request.GET)
+    records = filters.narrow(contacts_for(request.user))
+    search = NameSearch(request.POST if request.method == "POST" else None)
+    search.fields["words"].label = _("Find by alias, in any script")
+    page = _found(records, search) if search.is_valid() else CONTACTS.page(records, request)
+    context = list_context(request, CONTACTS, page, filters, "desk:contacts_file")
+    return render(request, "desk/contacts.html", {**context, "search": search})
+
+
+def _found(records: QuerySet[Contact], search: NameSearch) -> Page[Contact]:
+    words, keys = search.cleaned_data["words"], keyring()
+    with_alias = records.exclude(alias=None)
+    found = [contact.pk for contact in with_alias if answers(words, opened(contact, ["alias"], keys))]
+    return Paginator(records.filter(pk__in=found), FOUND_AT_MOST).get_page(1)
+
+
+@needs(Right.READ_RECORDS)
+@require_safe
+def contacts_file(request: StaffRequest, kind: str) -> HttpResponseBase:
+    records = ContactFilters(request.GET).narrow(contacts_for(request.user))
+    return file_response(request, CONTACTS, records, "contacts", kind)
+
+
+@needs(Right.READ_RECORDS)
+@require_safe
+@never_cache
+def contact(request: StaffRequest, code: UUID) -> HttpResponse:
+    found = contact_for(request.user, code)
+    note_opening(found, by=request.user)
+    return render(request, "desk/contact.html", {"contact": found, "facts": _facts(found), "sealed": _sealed(found)})
+
+
+def _facts(contact: Contact) -> list[tuple[str, object]]:
+    case = contact.case
+    return [
+        (_("When"), contact.at if contact.hour_known else contact.at.date()),
+        (_("Channel"), said("contact_channel", contact.channel)),
+        (_("Who called"), said("caller_type", contact.caller_type)),
+        (_("Language"), said("language", contact.language)),
+        (_("Topic"), said("contact_topic", contact.topic)),
+        (_("Outcome"), said("contact_outcome", contact.outcome)),
+        (_("Urgency"), urgency_tag(contact)),
+        (_("Region"), said("region", contact.region)),
+        (_("About a child or an adult"), said("child_adult", contact.child_adult)),
+        (_("Sex"), said("sex", contact.sex)),
+        (_("Minutes"), contact.minutes),
+        (_("Case"), Link(_("Case it led to"), case.get_absolute_url()) if case else _("none")),
+    ]
+
+
+def _sealed(contact: Contact) -> list[tuple[str, object]]:
+    keys = keyring()
+    return [
+        (_("Alias"), open_text(contact, "alias", keys) or None),
+        (_("Note"), open_text(contact, "note", keys) or None),
+    ]

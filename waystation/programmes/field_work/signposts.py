@@ -1,0 +1,8 @@
+"""Field work in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from waystation.core.rights import Right
+from waystation.core.signposts import MenuItem
+
+MENU = (MenuItem(_("Screenings"), "field_work:screenings", Right.READ_RECORDS, 60),)

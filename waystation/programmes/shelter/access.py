@@ -1,0 +1,26 @@
+"""The only way for a request to obtain stays."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from waystation.core.models import User
+from waystation.programmes.shelter.models import PLACES, Stay
+
+
+def stays_for(user: User) -> QuerySet[Stay]:
+    """Return the stays of the user's organisation."""
+    return Stay.objects.visible_to(user).select_related("case__person")
+
+
+def stay_for(user: User, code: UUID) -> Stay:
+    """Return the stay; a stranger gets the same 404 as a wrong code, for existence is a secret."""
+    return get_object_or_404(stays_for(user), code=code)
+
+
+def places_on(user: User, night: date) -> list[tuple[int, Stay | None]]:
+    """Return every place with who sleeps there in the night that begins on this day."""
+    here = {stay.place: stay for stay in stays_for(user).on_night(night)}  # type: ignore[attr-defined]
+    return [(place, here.get(place)) for place in range(1, PLACES + 1)]

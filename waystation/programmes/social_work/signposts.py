@@ -1,0 +1,8 @@
+"""Social work in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from waystation.core.rights import Right
+from waystation.core.signposts import MenuItem
+
+MENU = (MenuItem(_("Social work"), "social_work:accompaniments", Right.READ_RECORDS, 55),)
