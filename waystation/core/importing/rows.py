@@ -14,7 +14,7 @@ from waystation.core.importing.errors import CannotRead, Unclean
 from waystation.core.importing.header import same_name
 from waystation.core.importing.reading import Reading, Wide
 from waystation.core.importing.tables import Table
-from waystation.core.importing.targets import Field, Row, Target
+from waystation.core.importing.targets import Field, Particular, Row, Target
 from waystation.core.rights import Right
 
 SEVERAL_COLUMNS = {"flags", "breakdown", "period"}
@@ -112,6 +112,7 @@ class RowCleaner:
                 problems.append(Problem(number, ", ".join(step.columns), found))
             else:
                 values[step.field.name], texts[step.field.name] = found
+        problems += [] if problems else self._contradictions(number, values)
         if not self._wide:
             return (
                 Outcome(number, problems=tuple(problems))
@@ -142,6 +143,14 @@ class RowCleaner:
         if problems:
             return Outcome(number, problems=tuple(problems))
         return Outcome(number, tuple(self._row(number, *record) for record in records))
+
+    def _contradictions(self, number: int, values: Mapping[str, Any]) -> list[Problem]:
+        """Ask the target, if it has an opinion, what the answers of a row say against each other."""
+        if not isinstance(self._target, Particular):
+            return []
+        columns = {step.field.name: ", ".join(step.columns) for step in self._steps}
+        asked = {each.name: values.get(each.name) for each in self._target.fields}
+        return [Problem(number, columns.get(name, ""), why) for name, why in self._target.contradictions(asked)]
 
     def _row(self, number: int, values: Mapping[str, Any], texts: Mapping[str, str]) -> Row:
         """Give the row its key: the same content gets the same key in every file, its second copy another."""

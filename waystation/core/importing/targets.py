@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from django.utils.functional import Promise
 
@@ -79,6 +79,14 @@ class Target(Protocol):
 
     def undo(self, run: ImportRun, by: User | None) -> int:
         """Take back all that the run wrote; say how many. ActionRefused when later work stands on it."""
+
+
+@runtime_checkable
+class Particular(Protocol):
+    """A target that also looks at a row as a whole."""
+
+    def contradictions(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield (field, why) for clean answers that cannot all be true; such a row is rejected."""
 
 
 class UnknownTarget(Exception):
