@@ -84,6 +84,7 @@ class RowCleaner:
     def __init__(self, table: Table, reading: Reading, target: Target) -> None:
         self._table, self._reading, self._target = table, reading, target
         self._fields = {each.name: each for each in target.fields}
+        self._particular = target if isinstance(target, Particular) else None
         self._open_data = target.right == Right.IMPORT_FIGURES
         self._empty = frozenset(word.casefold() for word in reading.empty)
         self._at = {same_name(name): at for at, name in enumerate(table.header)}
@@ -146,11 +147,11 @@ class RowCleaner:
 
     def _contradictions(self, number: int, values: Mapping[str, Any]) -> list[Problem]:
         """Ask the target, if it has an opinion, what the answers of a row say against each other."""
-        if not isinstance(self._target, Particular):
+        if self._particular is None:
             return []
         columns = {step.field.name: ", ".join(step.columns) for step in self._steps}
         asked = {each.name: values.get(each.name) for each in self._target.fields}
-        return [Problem(number, columns.get(name, ""), why) for name, why in self._target.contradictions(asked)]
+        return [Problem(number, columns.get(name, ""), why) for name, why in self._particular.contradictions(asked)]
 
     def _row(self, number: int, values: Mapping[str, Any], texts: Mapping[str, str]) -> Row:
         """Give the row its key: the same content gets the same key in every file, its second copy another."""
