@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,11 +24,21 @@ def open_door() -> PublicDoor:
     return PublicDoor(settings.PUBLIC_DOOR_URL, keys.signing_key(Path(settings.HOME) / "staff"))
 
 
-def run_round(door: PublicDoor) -> int:
-    """Fetch and push once; return how many letters moved. DoorUnreachable is noted on the letters that wait."""
+def fetch_round() -> int:
+    """Act on letters left over, then fetch; DoorUnreachable is noted on the letters that wait to leave."""
     actions.handle_due()
+    return _round(fetch)
+
+
+def push_round() -> int:
+    """Push what is due; DoorUnreachable is noted on the letters that wait to leave."""
+    return _round(push)
+
+
+def _round(move: Callable[[PublicDoor], int]) -> int:
     try:
-        return fetch(door) + push(door)
+        with open_door() as door:
+            return move(door)
     except DoorUnreachable as error:
         actions.note_delay(str(error))
         raise

@@ -1,0 +1,116 @@
+"""Changes that concern the installation: jobs put back, members of staff added."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from waystation.config.liveness import is_alive
+from waystation.core import audit
+from waystation.core.errors import ActionRefused
+from waystation.core.models import AuditEntry, Organisation, User
+from waystation.core.rights import ROLES
+
+MOST_STARTS = 5
+
+
+class JobNeverFinished(Exception):
+    """A job ended its worker each time it was started."""
+
+
+def put_back_orphans() -> int:
+    """Let jobs of dead workers start again; give up on one that was started five times. Return how many."""
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    return sum(_put_back(job) for job in running if not _has_living_worker(job))
+
+
+def _has_living_worker(job: "DBTaskResult[..., Any]") -> bool:
+    try:
+        return is_alive(UUID(job.worker_ids[-1]))
+    except (IndexError, ValueError):
+        return False
+
+
+@transaction.atomic
+def _put_back(job: "DBTaskResult[..., Any]") -> bool:
+    unchanged = DBTaskResult.objects.filter(
+        pk=job.pk, status=TaskResultStatus.RUNNING, worker_ids=job.worker_ids
+    ).select_for_update()
+    kept = unchanged.first()
+    if kept is None:
+        return False
+    if len(kept.worker_ids) >= MOST_STARTS:
+        kept.set_failed(JobNeverFinished(f"Started {MOST_STARTS} times, and its worker ended each time."))
+        return False
+    kept.status = TaskResultStatus.READY
+    kept.started_at = None
+    kept.save(update_fields=["status", "started_at"])
+    return True
+
+
+@transaction.atomic
+def create_organisation(name: str) -> Organisation:
+    """Create the organisation of this installation; refused when there is one."""
+    if Organisation.objects.exists():
+        raise ActionRefused("This installation has its organisation already.")
+    organisation = Organisation.objects.create(name=name)
+    audit.record("organisation.created", by=None, on=organisation)
+    return organisation
+
+
+@transaction.atomic
+def add_member(organisation: Organisation, *, sign_in_name: str, display_name: str, role: str, password: str) -> User:
+    """Add a member of staff who may sign in; refused for a taken name or a weak password."""
+    if User.objects.filter(sign_in_name__iexact=sign_in_name).exists():
+        raise ActionRefused(f"Somebody signs in as {sign_in_name} already: choose another name.")
+    member = User(organisation=organisation, sign_in_name=sign_in_name, display_name=display_name, role=role)
+    try:
+        validate_password(password, member)
+    except ValidationError as error:
+        raise ActionRefused(" ".join(error.messages)) from error
+    member.set_password(password)
+    member.save()
+    audit.record("member.added", by=None, on=member, role=role)
+    return member
+
+
+@transaction.atomic
+def invented_organisation(name: str, password: str) -> tuple[Organisation, dict[str, User]]:
+    """Return the invented organisation and one member of staff per role, made where they are missing.
+
+    Refused where a real organisation keeps its records: invented ones never stand beside them.
+    """
+    if Organisation.objects.filter(invented=False).exists():
+        raise ActionRefused(
+            "A real organisation keeps its records here, so nothing is invented. "
+            "For a demonstration set WAYSTATION_HOME to an empty folder."
+        )
+    organisation, _new = Organisation.objects.get_or_create(name=name, defaults={"invented": True})
+    return organisation, {role: _invented_member(organisation, role, password) for role in ROLES}
+
+
+def _invented_member(organisation: Organisation, role: str, password: str) -> User:
+    known = User.objects.filter(organisation=organisation, sign_in_name=role).first()
+    if known is not None:
+        return known
+    name = f"{User.Role(role).label} (invented)"
+    return add_member(organisation, sign_in_name=role, display_name=name, role=role, password=password)
+
+
+def was_done(what: str) -> bool:
+    """Say whether the step was completed on this installation."""
+    return AuditEntry.objects.filter(action=what).exists()
+
+
+@contextmanager
+def mark_done(what: str, organisation: Organisation) -> Iterator[None]:
+    """Mark the step in the same transaction as the step itself: killed midway, neither has happened."""
+    with transaction.atomic():
+        yield
+        audit.record(what, by=None, on=organisation)

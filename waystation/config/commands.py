@@ -1,0 +1,142 @@
+"""Commands of the installation itself: up, work, migrate, check, staff."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import click
+
+from waystation.config.supervisor import DOORS, Plan, Supervisor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+LOOPBACK = "127.0.0.1"
+
+
+def with_django(command: Callable[P, R]) -> Callable[P, R]:
+    """Set Django up just before the command runs; showing its help needs none."""
+
+    @wraps(command)
+    def run(*args: P.args, **options: P.kwargs) -> R:
+        import django
+
+        django.setup()
+        return command(*args, **options)
+
+    return run
+
+
+@click.command()
+@click.option(
+    "--demo", is_flag=True, help="Create an invented organisation with twenty years of invented records, once."
+)
+@click.option("--public-port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--staff-port", type=click.IntRange(1, 65535), default=8001, show_default=True)
+@click.option(
+    "--host", default=LOOPBACK, show_default=True, help="The address to listen on; keep it behind a TLS proxy."
+)
+@click.option(
+    "--only",
+    "doors",
+    type=click.Choice(["public", "staff"]),
+    help="Start one side, when the other stands on another machine. The staff side includes the worker.",
+)
+def up(*, demo: bool, public_port: int, staff_port: int, host: str, doors: DOORS | None) -> int:
+    """Start the public door, the staff door and the worker, and keep them running.
+
+    Databases are brought up to date first. A process that ends by itself is started again, ever more seldom. Ctrl+C or
+    the signal TERM stops all of them; so does the end of this command, however it ends.
+
+    \b
+    Examples:
+      waystation up
+      waystation up --demo --public-port 8080
+      WAYSTATION_PUBLIC_URL=https://example.org waystation up --only staff
+    """  # noqa: D301  click reads the backspace as "keep these lines"
+    from waystation.config.home import home
+
+    if demo and doors == "public":
+        raise click.UsageError("The invented organisation lives on the staff side: leave out --only public or --demo.")
+    return Supervisor(Plan(home(), host, public_port, staff_port, doors or "both", demo)).run()
+
+
+@click.command()
+def work() -> None:
+    """Run one worker: jobs and letters, until stopped.
+
+    `waystation up` starts one by itself. Start more, also on other machines, where PostgreSQL keeps the records: no job
+    runs twice.
+    """
+    from waystation.config.worker import work as run
+
+    run()
+
+
+@click.command()
+@with_django
+def migrate() -> None:
+    """Bring the database of this door up to date.
+
+    `waystation up` does this at each start. WAYSTATION_DOOR=public chooses the public door's database.
+    """
+    from waystation.config.preparation import prepare, unapplied
+
+    waiting = len(unapplied())
+    prepare()
+    click.echo(f"{waiting} changes applied." if waiting else "The database was up to date.")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+@with_django
+def check(*, as_json: bool) -> int:
+    """Look whether everything is in order; each line says what is well, or what to do.
+
+    Looks at both doors where both are on this machine. The exit code is 0 when all is well, else 1.
+    """
+    from waystation.config.checks import findings
+
+    found = findings()
+    good = all(finding.good for finding in found)
+    if as_json:
+        checks = [finding.as_dict() for finding in found]
+        click.echo(json.dumps({"good": good, "checks": checks}, ensure_ascii=False))
+    else:
+        for finding in found:
+            click.echo(finding.line())
+    return 0 if good else 1
+
+
+@click.group()
+def staff() -> None:
+    """Members of staff."""
+
+
+@staff.command()
+@click.argument("sign_in_name")
+@click.option("--name", "display_name", prompt="Name shown to colleagues", help="Asked for when left out.")
+@click.option(
+    "--role",
+    type=click.Choice(["coordinator", "caseworker", "researcher", "reader", "operator"]),
+    prompt="Role",
+    help="Asked for when left out.",
+)
+@click.option("--organisation", "organisation_name", help="Needed once, for the first member of staff.")
+@click.password_option(help="Asked for, unseen, when left out; a password on the command line can be seen by others.")
+@with_django
+def add(*, sign_in_name: str, display_name: str, role: str, organisation_name: str | None, password: str) -> None:
+    """Create a member of staff who may sign in as SIGN_IN_NAME."""
+    from waystation.config import actions
+    from waystation.core.models import Organisation
+
+    organisation = Organisation.objects.first()
+    if organisation is None:
+        if not organisation_name:
+            raise click.UsageError("There is no organisation yet: name it with --organisation.")
+        organisation = actions.create_organisation(organisation_name)
+    actions.add_member(organisation, sign_in_name=sign_in_name, display_name=display_name, role=role, password=password)
+    click.echo(f"{sign_in_name} may now sign in as {role}.")
+
+
+COMMANDS = [up, work, migrate, check, staff]

@@ -1,0 +1,79 @@
+"""The invented organisation: staff, twenty years of records, and its releases on the public door."""
+
+import sys
+import time
+from collections.abc import Mapping
+
+import django
+
+DEMO_PASSWORD = "every name here is invented"  # noqa: S105  printed for everybody, for invented records only
+ORGANISATION = "Open Door (invented)"
+DELIVERY_WITHIN_SECONDS = 120.0
+DONE = "demo.invented"
+
+
+def run() -> None:
+    """Create the invented organisation once and see its releases arrive; started again, it goes on where it was."""
+    django.setup()
+    from waystation.core.errors import ActionRefused
+
+    try:
+        _invent_once()
+    except ActionRefused as refusal:
+        sys.exit(str(refusal))
+    _await_delivery()
+    _say("Everything you see there is invented.")
+    _say(f'Sign in at the staff door as {", ".join(_sign_in_names())}; password for each: "{DEMO_PASSWORD}".')
+
+
+def _invent_once() -> None:
+    from waystation.config.actions import invented_organisation, mark_done, was_done
+    from waystation.core.invention import invent
+    from waystation.core.sealing.staff import keyring
+
+    if was_done(DONE):
+        return
+    started = time.monotonic()
+    _say("Inventing twenty years of an organisation (once) …")
+    organisation, users = invented_organisation(ORGANISATION, DEMO_PASSWORD)
+    with mark_done(DONE, organisation):
+        invent(organisation, users, keyring())
+    _say(f"Invented in {time.monotonic() - started:.0f} s.")
+
+
+def _await_delivery() -> None:
+    """Wait until the public door shows the releases; the worker carries them."""
+    waiting, shown = _undelivered(), -1
+    deadline = time.monotonic() + DELIVERY_WITHIN_SECONDS
+    while waiting and time.monotonic() < deadline:
+        if waiting != shown:
+            _say(f"Carrying releases to the public door: {waiting} to go …")
+            shown = waiting
+        time.sleep(0.5)
+        waiting = _undelivered()
+    if waiting:
+        _say(f"{waiting} letters have not arrived yet. See why with: waystation letters")
+
+
+def _undelivered() -> int:
+    """Count what is still to be computed or carried."""
+    from django.db import connection
+    from django_tasks import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    from waystation.letterbox.models import Letter
+
+    jobs = DBTaskResult.objects.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]).count()
+    letters = Letter.objects.outward().under_way().count()
+    connection.close()
+    return jobs + letters
+
+
+def _sign_in_names() -> Mapping[str, str]:
+    from waystation.core.rights import ROLES
+
+    return {role: role for role in ROLES}
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201  this is what the command prints
