@@ -193,7 +193,7 @@ class Columns:
         else:
             size = self.paper.size(PHRASE)
             x = self._label_middle(column, max(self.paper.long(line, PHRASE) for line in lines))
-            first = y - size * 0.42 - size * LINE * (len(lines) - 1)
+            first = y - size * 0.55 - size * LINE * (len(lines) - 1)
             text = Text(x, first, "\n".join(lines), size, tone, anchor="middle")
         self.paper.add(text)
 

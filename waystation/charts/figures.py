@@ -39,7 +39,7 @@ class Figure:
     source: str = ""
 
     def __post_init__(self) -> None:
-        numbers = [part for part in (self.value, self.low, self.high, self.text) if part is not None]
+        numbers = [part for part in (self.value, self.low, self.high, self.text) if part not in (None, "")]
         if self.status != "shown" and numbers:
             raise ImpossibleFigure(f"A {self.status} figure carries no number: leave out value, low, high and text.")
         if self.status == "shown" and not numbers:
@@ -98,28 +98,35 @@ def _grouped(number: Number, spoken: Words) -> str:
 
 
 def _fill(template: str, parts: list[str]) -> str:
-    if "{low}" in template:
-        return template.format(low=parts[0], high=parts[1])
-    return template.format(parts[0]) if parts else template
+    if not parts:
+        return template
+    return template.format(low=parts[0], high=parts[1]) if len(parts) == 2 else template.format(parts[0])
 
 
 def _number(text: str) -> Number:
     return float(text) if "." in text else int(text)
 
 
-def _read_published(text: str, spoken: Words) -> tuple[str, list[Number]]:
+def _parsed(text: str) -> tuple[str, list[Number]] | None:
+    """Read the sign and the one or two numbers of a published figure; None when it is something else."""
     found = PUBLISHED.match(text.strip())
     if not found:
-        return text.replace("{", "{{").replace("}", "}}"), []
-    sign, first, second = found.groups()
-    if second:
-        return spoken.between, [_number(first), _number(second)]
-    return _template_of(sign, spoken), [_number(first)]
+        return None
+    numbers = [_number(part) for part in found.groups()[1:] if part]
+    return None if numbers != sorted(numbers) else (found.group(1) or "", numbers)
 
 
-def _template_of(sign: str | None, spoken: Words) -> str:
+def _read_published(text: str, spoken: Words) -> tuple[str, list[Number]]:
+    parsed = _parsed(text)
+    if parsed is None:
+        return text, []
+    sign, numbers = parsed
+    return (spoken.between if len(numbers) == 2 else _template_of(sign, spoken)), numbers
+
+
+def _template_of(sign: str, spoken: Words) -> str:
     return {
-        None: "{}",
+        "": "{}",
         "<": spoken.fewer,
         ">": spoken.more,
         "<=": spoken.at_most,
@@ -131,13 +138,11 @@ def _template_of(sign: str | None, spoken: Words) -> str:
 
 
 def _published_span(text: str) -> Span | None:
-    found = PUBLISHED.match(text.strip())
-    if not found:
+    parsed = _parsed(text)
+    if parsed is None:
         return None
-    sign, first, second = found.groups()
-    if second:
-        return (float(first), float(second))
-    end = float(first)
+    sign, numbers = parsed
+    first, last = float(numbers[0]), float(numbers[-1])
     if sign == "<":
-        return (0.0, max(end - 1, 0.0))
-    return (0.0, end) if sign in ("<=", "≤") else (end, end)
+        return (0.0, max(first - 1, 0.0))
+    return (0.0, first) if sign in ("<=", "≤") else (first, last)
