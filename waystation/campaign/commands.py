@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from waystation.campaign import drawings
+from waystation.campaign.compose import compose
 from waystation.campaign.specs import LANGUAGES, Specification, specifications
+from waystation.campaign.standalone import page
 from waystation.evidence.published import PublishedRelease
 
 
@@ -93,7 +95,10 @@ def _releases() -> dict[str, PublishedRelease]:
 def _write(out: Path, spec: Specification, release: PublishedRelease, wish: drawings.Wish) -> Path:
     path = out / spec.series / f"{spec.name}-{wish.language}.{wish.form}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(drawings.draw(spec, release, wish))
+    if wish.form == "html":
+        path.write_text(page(compose(spec, release, wish.language)), encoding="utf-8")
+    else:
+        path.write_bytes(drawings.draw(spec, release, wish))
     return path
 
 

@@ -43,6 +43,6 @@ def block_of(block: BlockSpecification, release: PublishedRelease, language: str
 
 def _source(spec: Specification, release: PublishedRelease, language: str) -> str:
     approved = parse_datetime(release.approved_at)
-    date = formats.date_format(approved, "j F Y") if approved else _("draft, not approved")
+    date = formats.date_format(approved, "j E Y") if approved else _("draft, not approved")
     edition = _("edition %(number)s, %(date)s") % {"number": release.edition, "date": date}
     return f"{spec.words['source'][language]} · {edition}"

@@ -42,7 +42,7 @@ def years(period: str) -> str:
 def moment(text: str) -> str:
     """Write a stored moment as a date."""
     at = parse_datetime(text)
-    return formats.date_format(at, "j F Y") if at else ""
+    return formats.date_format(at, "j E Y") if at else ""
 
 
 @register.filter

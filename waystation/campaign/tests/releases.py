@@ -20,7 +20,16 @@ def make_table(indicator: str, *, numbers: dict[str, int | None]) -> PublishedTa
         cells += [_cell({year: name, other: "Total"}, number), _cell({year: name, other: code}, number)]
     dimensions = (Dimension(year, "", WORDS), Dimension(other, CODES[other], WORDS))
     return PublishedTable(
-        indicator, 1, WORDS, WORDS, "contact", "2019-2021", dimensions, tuple(cells), {"name": "suppression"}, {"passed": True}
+        indicator,
+        1,
+        WORDS,
+        WORDS,
+        "contact",
+        "2019-2021",
+        dimensions,
+        tuple(cells),
+        {"name": "suppression"},
+        {"passed": True},
     )
 
 

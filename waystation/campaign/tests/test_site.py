@@ -51,7 +51,9 @@ def test_no_page_may_be_kept_and_none_sets_a_cookie(client: Client, shown):
         assert not response.cookies
 
 
-@pytest.mark.parametrize(("form", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("csv", b"block,")])
+@pytest.mark.parametrize(
+    ("form", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF"), ("csv", b"block,")]
+)
 def test_infographic_can_be_taken_away(client: Client, shown, form: str, start: bytes):
     assert client.get(f"{PAGE}.{form}").content.startswith(start)
 

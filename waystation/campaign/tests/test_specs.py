@@ -10,7 +10,10 @@ SMALL = 'set = "helpline"\norder = 1\nblocks = []\n[title]\nmk = "а"\nsq = "b"\
 
 
 def test_four_infographics_stand_in_each_series():
-    by_series = {series: [spec for spec in specifications() if spec.series == series] for series in ("organisation", "published", "ctdc")}
+    by_series = {
+        series: [spec for spec in specifications() if spec.series == series]
+        for series in ("organisation", "published", "ctdc")
+    }
     assert {series: len(found) for series, found in by_series.items()} == {"organisation": 4, "published": 4, "ctdc": 4}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,7 +29,9 @@ def leaves_no_copy(view: View) -> View:
 @leaves_no_copy
 def home(request: HttpRequest) -> HttpResponse:
     """The first screen: where help is, then the infographics."""
-    return render(request, "campaign/home.html", {"sets": _sets(), "sensitive": True})
+    sets = _sets()
+    names = [entry["organisation"] for entry in sets if entry["series"] == "organisation"]
+    return render(request, "campaign/home.html", {"sets": sets, "sensitive": True, "site_name": "".join(names[:1])})
 
 
 @require_safe
@@ -97,7 +99,7 @@ def release_text(_request: HttpRequest, set_code: str, edition: int) -> HttpResp
     return HttpResponse(shown.text, content_type="application/json; charset=utf-8")
 
 
-def _sets() -> list[dict[str, object]]:
+def _sets() -> list[dict[str, Any]]:
     newest = access.newest_of_every_set()
     by_series: dict[str, list[tuple[Specification, ShownRelease]]] = {}
     for spec in specifications():
