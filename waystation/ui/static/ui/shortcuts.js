@@ -15,7 +15,11 @@
     list.scrollIntoView({ block: "nearest" });
   };
   const hide = () => { list.open = false; if (opener) opener.focus(); opener = null; };
-  const search = () => document.querySelector("[role=search] input[type=search]")?.focus();
+  const search = () => {
+    const box = document.querySelector("[role=search] input[type=search]");
+    box?.focus();
+    box?.select();
+  };
   const follow = (number) => document.querySelector(`[data-key="${number}"]`)?.click();
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
