@@ -10,6 +10,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "infographics"
 LANGUAGES = ("mk", "sq", "en")
+SERIES = ("organisation", "published", "ctdc")  # in the order pages show them; others follow by name
 Words = Mapping[str, str]
 
 
@@ -48,7 +49,12 @@ class Specification:
 def specifications() -> tuple[Specification, ...]:
     """Return every specification, by series and order."""
     found = [read(path) for path in FOLDER.glob("*/*.toml")]
-    return tuple(sorted(found, key=lambda spec: (spec.series, spec.order, spec.name)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(spec: Specification) -> tuple[int, str, int, str]:
+    known = SERIES.index(spec.series) if spec.series in SERIES else len(SERIES)
+    return known, spec.series, spec.order, spec.name
 
 
 def specification(series: str, name: str) -> Specification | None:

@@ -121,11 +121,8 @@ def _sets() -> list[dict[str, Any]]:
                 for spec, shown in entries
             ],
         }
-        for series, entries in sorted(by_series.items(), key=lambda item: ORDER_OF_SERIES.index(item[0]))
+        for series, entries in by_series.items()
     ]
-
-
-ORDER_OF_SERIES = ("organisation", "published", "ctdc")
 
 
 def _spec_and_release(series: str, name: str) -> tuple[Specification, ShownRelease]:
