@@ -55,6 +55,10 @@ def test_both_themes_name_the_same_colours():
     assert set(sheets.colours(':root[data-theme="dark"] {')) == set(sheets.light())
 
 
+def test_paper_keeps_no_colour_of_the_dark_theme():
+    assert set(sheets.colours(":root:root {")) == set(sheets.light())
+
+
 @pytest.mark.parametrize("name", sorted(palette.TONES))
 def test_drawings_use_the_colours_of_the_pages(name):
     assert palette.TONES[name] == sheets.light()[name]
