@@ -22,6 +22,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         finished = Q(acknowledged_at__isnull=False) | Q(handled_at__isnull=False) | Q(refused_at__isnull=False)
         return self.exclude(finished)
 
+    def unfinished(self) -> Self:
+        """Keep those under way and those refused: the ones somebody may ask about."""
+        return self.filter(acknowledged_at=None, handled_at=None)
+
     def due(self, at: datetime) -> Self:
         return self.filter(next_attempt_at__lte=at)
 

@@ -1,0 +1,70 @@
+"""The staff page that shows which letters are under way."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from waystation.core.errors import ActionRefused
+from waystation.letterbox import access, actions
+from waystation.letterbox.models import Letter
+from waystation.ui.tables import Column, Row, Table, Tag, TagKind
+
+PAGE_LETTERS = 50
+KINDS: dict[str, TagKind] = {"done": "done", "refused": "danger", "delayed": "warning", "arrived": "info"}
+
+
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """Show the newest letters first, and below them those that need somebody."""
+    known = access.letters_for(request.user)
+    page = Paginator(known, PAGE_LETTERS).get_page(request.GET.get("page"))
+    context = {"page": page, "table": _table(page.object_list), "stuck": known.stuck(), "query": request.GET}
+    return render(request, "letterbox/letters.html", context)
+
+
+@require_POST
+def retry(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+    """Let one letter be tried at once."""
+    letter = access.letter_for(request.user, letter_id)
+    try:
+        actions.try_again_now(letter)
+    except ActionRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The letter is tried again now."))
+    return redirect("letterbox:letters")
+
+
+def _table(letters: Iterable[Letter]) -> Table:
+    columns = (
+        Column(_("Kind")),
+        Column(_("Direction")),
+        Column(_("State")),
+        Column(_("Written"), "date"),
+        Column(_("Tries"), "number"),
+        Column(_("What went wrong last")),
+    )
+    return Table(_("Letters between the two doors"), columns, [_row(letter) for letter in letters], caption_hidden=True)
+
+
+def _row(letter: Letter) -> Row:
+    state = Tag(_state(letter.state), KINDS.get(letter.state, "neutral"))
+    direction = letter.get_direction_display()
+    return Row((letter.kind, direction, state, letter.created_at, letter.attempts, letter.last_error))
+
+
+def _state(state: str) -> str:
+    words = {
+        "waiting": _("Waiting"),
+        "delayed": _("Delayed"),
+        "arrived": _("Arrived, not yet acted on"),
+        "refused": _("Refused"),
+        "done": _("Done"),
+    }
+    return words[state]
