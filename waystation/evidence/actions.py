@@ -164,6 +164,11 @@ def count_indicator(code: str, organisation: Organisation) -> CountedTable:
     return counted
 
 
+def note_export(code: str, kind: str, *, by: User) -> None:
+    """Write down that a protected table left as a file. Audited as `figures.exported`."""
+    audit.record("figures.exported", by=by, indicator=code, kind=kind)
+
+
 def _require(by: User, right: Right) -> None:
     if not by.may(right):
         raise PermissionDenied

@@ -43,7 +43,10 @@ def test_people_are_counted_in_windows_of_four_years():
 
 
 def test_people_are_counted_by_sex_and_age():
-    people = [{"person": "p1", "sex": "female", "child_adult": "child"}, {"person": "p2", "sex": "female", "child_adult": "child"}]
+    people = [
+        {"person": "p1", "sex": "female", "child_adult": "child"},
+        {"person": "p2", "sex": "female", "child_adult": "child"},
+    ]
     assert answer("people_assisted_by_sex_and_age", people_assisted=people) == {("female", "child"): (2, 2)}
 
 
@@ -104,7 +107,9 @@ def test_screenings_are_counted_by_year_and_code(column):
 def test_activities_and_participants_are_different_numbers(column):
     held = [{"year": 2017, column: "a", "participants": 20}, {"year": 2017, column: "a", "participants": None}]
     assert answer(f"prevention_activities_by_year_and_{column}", prevention_activities=held) == {("2017", "a"): (2, 20)}
-    assert answer(f"prevention_participants_by_year_and_{column}", prevention_activities=held) == {("2017", "a"): (20, 20)}
+    assert answer(f"prevention_participants_by_year_and_{column}", prevention_activities=held) == {
+        ("2017", "a"): (20, 20)
+    }
 
 
 def test_knowledge_is_right_answers_before_and_after_out_of_all_answers():
@@ -135,11 +140,17 @@ def test_published_detections_stand_side_by_side_and_name_a_part_year():
         printed_figure(indicator="victims_identified", detail="to October", text="46", low=46.0, high=46.0),
         printed_figure(indicator="victims_identified", detail="children"),
         printed_figure(
-            indicator="unodc_detected_victims", breakdown='{"age": "Total", "sex": "Total"}', text="<5", low=1.0, source="UN"
+            indicator="unodc_detected_victims",
+            breakdown='{"age": "Total", "sex": "Total"}',
+            text="<5",
+            low=1.0,
+            source="UN",
         ),
         printed_figure(indicator="victims_identified", area="RS"),
     ]
-    rows = engine.rows_of(indicator("published_detected_victims").compute({"published_figures": ibis.memtable(figures)}))
+    rows = engine.rows_of(
+        indicator("published_detected_victims").compute({"published_figures": ibis.memtable(figures)})
+    )
     found = {(row["source"], row["text"], row["value"]) for row in rows}
     assert found == {("A report", "4", 4.0), ("A report (to October)", "46", 46.0), ("UN", "<5", None)}
 
@@ -153,7 +164,9 @@ def test_published_asylum_applications_are_totals_of_single_years():
 
 
 def test_published_helpline_and_prevention_keep_the_words_of_the_source():
-    callers = printed_figure(indicator="sos_helpline_callers", detail="cumulative", period="2002-2020", text=">6000", high=None)
+    callers = printed_figure(
+        indicator="sos_helpline_callers", detail="cumulative", period="2002-2020", text=">6000", high=None
+    )
     reached = printed_figure(indicator="prevention_participants", detail="caravan", period="2017")
     assert answer("published_helpline_callers", published_figures=[callers]) == {
         ("2002-2020", "sos_helpline_callers: cumulative"): (None, None)
