@@ -1,11 +1,11 @@
 """What evidence takes in: published figures into the ledger, and cases of others' data sets."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from waystation.core.importing.numbers import Figure
-from waystation.core.importing.storing import known_keys, store, take_back
+from waystation.core.importing.storing import known_keys, store_many, take_back
 from waystation.core.importing.targets import Field, Flags, Row
 from waystation.core.models import ImportRun, Organisation, User
 from waystation.core.rights import Right
@@ -35,7 +35,7 @@ class LedgerTarget:
     )
 
     def write(self, rows: Iterable[Row], run: ImportRun, by: User | None) -> int:  # noqa: ARG002  the run says by whom
-        return store(LedgerFigure, rows, lambda row: _figure(row, run))
+        return store_many(LedgerFigure, rows, lambda row: _figure(row, run))
 
     def existing_keys(self, keys: Sequence[str], organisation: Organisation) -> set[str]:
         return known_keys(LedgerFigure, keys, organisation)
@@ -73,7 +73,7 @@ class CaseRecordTarget:
     )
 
     def write(self, rows: Iterable[Row], run: ImportRun, by: User | None) -> int:  # noqa: ARG002  the run says by whom
-        return store(CaseRecord, rows, lambda row: _case_record(row, run))
+        return store_many(CaseRecord, rows, lambda row: _case_record(row, run))
 
     def existing_keys(self, keys: Sequence[str], organisation: Organisation) -> set[str]:
         return known_keys(CaseRecord, keys, organisation)
@@ -84,52 +84,58 @@ class CaseRecordTarget:
 
 TARGETS = (LedgerTarget(), CaseRecordTarget())
 PLAIN = ("dataset", "source_kind", "region_of_origin", "region_of_exploitation")
-CODED = ("sex", "age_band", "child_adult", "child_adult_when_exploited", "child_adult_at_entry")
-COUNTRIES = ("citizenship", "country_of_exploitation")
+CODED = (
+    "sex",
+    "age_band",
+    "child_adult",
+    "child_adult_when_exploited",
+    "child_adult_at_entry",
+    "citizenship",
+    "country_of_exploitation",
+)
 FLAGGED = ("exploitation", "means", "labour", "sexual", "recruiter")
+NOTHING_SAID = Flags()
 
 
-def _figure(row: Row, run: ImportRun) -> LedgerFigure:
+def _figure(row: Row, run: ImportRun) -> dict[str, Any]:
     values = row.values
     period, value = values.get("period"), values["value"]
     printed = period.text if period else ""
-    breakdown = dict(values.get("breakdown") or {})
+    breakdown = values.get("breakdown") or {}
     area = values.get("area", "")
-    return LedgerFigure(
-        organisation_id=run.organisation_id,
-        import_run=run,
-        row_key=row.key,
-        cell=cell_of(values["indicator"], area, printed, breakdown),
-        indicator=values["indicator"],
-        area=area,
-        period=printed,
-        starts_on=period.start if period else None,
-        ends_on=period.end if period else None,
-        breakdown=breakdown,
-        source_title=values["source_title"],
-        **_printed(value),
+    return {
+        **_of_run(row, run),
+        "cell": cell_of(values["indicator"], area, printed, breakdown),
+        "indicator": values["indicator"],
+        "area": area,
+        "period": printed,
+        "starts_on": period.start if period else None,
+        "ends_on": period.end if period else None,
+        "breakdown": breakdown,
+        "value_text": value.text,
+        "low": value.low,
+        "high": value.high,
+        "source_title": values["source_title"],
         **{name: values.get(name, "") for name in ("unit", "edition", "publisher", "note")},
-    )
+    }
 
 
-def _printed(value: Figure) -> dict[str, str | float | None]:
-    return {"value_text": value.text[:200], "low": value.low, "high": value.high}
-
-
-def _case_record(row: Row, run: ImportRun) -> CaseRecord:
+def _case_record(row: Row, run: ImportRun) -> dict[str, Any]:
     values = row.values
     period = values.get("period")
-    texts = {name: values.get(name) or "" for name in (*PLAIN, *CODED, *COUNTRIES)}
-    flags = {name: values.get(name) or Flags() for name in FLAGGED}
-    return CaseRecord(
-        organisation_id=run.organisation_id,
-        import_run=run,
-        row_key=row.key,
-        year=period.start.year if period and period.start.year == period.end.year else None,
-        period=period.text if period else "",
-        abducted=values.get("abducted"),
-        perpetrators=values.get("perpetrators") or {},
-        **texts,
-        **{name: ";".join(answer.yes) for name, answer in flags.items()},
-        **{f"{name}_no": ";".join(answer.no) for name, answer in flags.items()},
-    )
+    record = {
+        **_of_run(row, run),
+        "year": period.start.year if period and period.start.year == period.end.year else None,
+        "period": period.text if period else "",
+        "abducted": values.get("abducted"),
+        "perpetrators": values.get("perpetrators") or {},
+        **{name: values.get(name) or "" for name in (*PLAIN, *CODED)},
+    }
+    for name in FLAGGED:
+        answer = values.get(name) or NOTHING_SAID
+        record[name], record[f"{name}_no"] = ";".join(answer.yes), ";".join(answer.no)
+    return record
+
+
+def _of_run(row: Row, run: ImportRun) -> dict[str, Any]:
+    return {"organisation_id": run.organisation_id, "import_run_id": run.pk, "row_key": row.key}

@@ -40,13 +40,13 @@ class Table:
 
     def rows(self) -> Iterator[RowOfCells]:
         """Yield every row below the header that is not blank."""
-        number = 0
+        number, most, flagged = 0, limits().rows, self.source.flagged
         for number, cells in self.source.rows():
-            if number > limits().rows:
+            if number > most:
                 raise CannotRead(
-                    _("The file has more than %(rows)s rows. Divide it into several files.") % {"rows": limits().rows}
+                    _("The file has more than %(rows)s rows. Divide it into several files.") % {"rows": most}
                 )
-            if number > self._last_header_row and (any(cells) or self.source.flagged(number)):
+            if number > self._last_header_row and (any(cells) or flagged(number)):
                 yield number, cells
         if number <= self._last_header_row:
             raise CannotRead(_("The file has column names and no rows below them. Choose a file with rows."))

@@ -22,15 +22,15 @@ class Counted(io.RawIOBase):
 
     def __init__(self, inner: BinaryIO) -> None:
         self.inner = inner
-        self.read_so_far = 0
+        self.left = limits().unpacked_bytes
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         part = self.inner.read(len(buffer))
-        self.read_so_far += len(part)
-        if self.read_so_far > limits().unpacked_bytes:
+        self.left -= len(part)
+        if self.left < 0:
             raise CannotRead(
                 _("Unpacked, the file has more than %(limit)s. Divide it into several files.")
                 % {"limit": in_words(limits().unpacked_bytes)}
