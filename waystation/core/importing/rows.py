@@ -12,7 +12,7 @@ from waystation.core.importing.cleaning import canonical
 from waystation.core.importing.plan import Cells, Plan
 from waystation.core.importing.reading import Reading
 from waystation.core.importing.tables import Table
-from waystation.core.importing.targets import Row, Target
+from waystation.core.importing.targets import Particular, Row, Target
 
 REMEMBERED = 20_000
 TRIED = 5_000
@@ -60,6 +60,7 @@ class RowCleaner:
     def __init__(self, table: Table, reading: Reading, target: Target) -> None:
         self._table, self._target = table, target
         self._plan = Plan(table.header, reading, target)
+        self._particular = target if isinstance(target, Particular) else None
         self._seen: Counter[bytes] = Counter()
         self._known: dict[tuple[str, ...], Known] = {}
         self._met, self._repeated = 0, 0
@@ -101,8 +102,17 @@ class RowCleaner:
                 problems.append((", ".join(step.columns), found))
             else:
                 values[step.field.name], texts[step.field.name] = found
+        problems += [] if problems else self._contradictions(values)
         drafts = self._unfolded(cells, values, texts, problems) if self._plan.wide else (self._draft(values, texts),)
         return ((), tuple(problems)) if problems else (drafts, ())
+
+    def _contradictions(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Ask a target that looks at whole rows what the answers say against each other."""
+        if self._particular is None:
+            return []
+        columns = {step.field.name: ", ".join(step.columns) for step in self._plan.steps}
+        asked = {each.name: values.get(each.name) for each in self._target.fields}
+        return [(columns.get(name, ""), why) for name, why in self._particular.contradictions(asked)]
 
     def _unfolded(
         self, cells: Cells, values: Mapping[str, Any], texts: Mapping[str, str], problems: list[tuple[str, str]]
