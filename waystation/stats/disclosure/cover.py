@@ -1,7 +1,9 @@
 """What is withheld so far, and the shifts that keep each withheld cell uncertain."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -33,14 +35,23 @@ class Cover:
     def __init__(self, lattice: Lattice) -> None:
         self.lattice = lattice
         self.withheld: Mask = lattice.sensitive.copy()
-        self.shifts: list[Shift] = []
+        self.shifts: dict[int, Shift] = {}
+        self.reach: defaultdict[int, dict[int, tuple[int, int]]] = defaultdict(dict)  # cell: shift: how far up and down
         self.high = np.zeros(len(lattice.value), dtype=np.int64)
         self.low = np.zeros(len(lattice.value), dtype=np.int64)
+        self.names = count()
 
-    def add(self, shift: Shift) -> None:
-        self.shifts.append(shift)
+    def add(self, shift: Shift) -> int:
+        """Withhold the cells of the shift; return its name here."""
+        name = next(self.names)
+        self.shifts[name] = shift
         self.withheld[shift.cells] = True
-        self._stretch(shift)
+        high, low = shift.highest(), shift.lowest()
+        for cell, ends in zip(shift.cells.tolist(), zip(high.tolist(), low.tolist(), strict=True), strict=True):
+            self.reach[cell][name] = ends
+        self.high[shift.cells] = np.maximum(self.high[shift.cells], high)
+        self.low[shift.cells] = np.minimum(self.low[shift.cells], low)
+        return name
 
     def short(self) -> Mask:
         """Return the withheld cells that are not yet uncertain enough."""
@@ -51,26 +62,33 @@ class Cover:
 
     def release(self, cell: int, find: Finder) -> bool:
         """Try to print one withheld cell after all; give up if any other would become known."""
-        before = (self.withheld.copy(), list(self.shifts), self.high, self.low)
+        removed = [self._drop(name) for name in tuple(self.reach[cell])]
         self.withheld[cell] = False
-        self._recount(shift for shift in before[1] if cell not in shift.cells)
-        for target in np.flatnonzero(self.short()):
-            if self.short()[target]:
-                shift = find(self, int(target))
-                if shift is None or not self.withheld[shift.cells].all():
-                    break
-                self.add(shift)
+        added = self._mend(find)
         if not self.short().any():
             return True
-        self.withheld, self.shifts, self.high, self.low = before
+        for name in added:
+            self._drop(name)
+        for shift in removed:
+            self.add(shift)
+        self.withheld[cell] = True
         return False
 
-    def _recount(self, shifts: Iterable[Shift]) -> None:
-        self.shifts = list(shifts)
-        self.high, self.low = np.zeros_like(self.high), np.zeros_like(self.low)
-        for shift in self.shifts:
-            self._stretch(shift)
+    def _mend(self, find: Finder) -> list[int]:
+        added: list[int] = []
+        for target in np.flatnonzero(self.short()).tolist():
+            if self.high[target] - self.low[target] < self.lattice.width[target]:
+                shift = find(self, target)
+                if shift is None or not self.withheld[shift.cells].all():
+                    break
+                added.append(self.add(shift))
+        return added
 
-    def _stretch(self, shift: Shift) -> None:
-        self.high[shift.cells] = np.maximum(self.high[shift.cells], shift.highest())
-        self.low[shift.cells] = np.minimum(self.low[shift.cells], shift.lowest())
+    def _drop(self, name: int) -> Shift:
+        shift = self.shifts.pop(name)
+        for cell in shift.cells.tolist():
+            left = self.reach[cell]
+            del left[name]
+            self.high[cell] = max((high for high, _ in left.values()), default=0)
+            self.low[cell] = min((low for _, low in left.values()), default=0)
+        return shift

@@ -11,6 +11,7 @@ from waystation.stats.disclosure.lattice import Floats, Ints, Lattice
 from waystation.stats.disclosure.solver import highs, quiet_solver
 
 NEAR = 1e-6
+PATIENCE = 0  # answers with fractions that a hasty search follows up: measured, more cost time and win nothing
 
 
 class Moves:
@@ -23,10 +24,12 @@ class Moves:
     def __init__(self, lattice: Lattice, deadline: float) -> None:
         self.lattice = lattice
         self.deadline = deadline
+        self.patience = PATIENCE
         self.highspy = highs()
         self.count = len(lattice.value)
         self.model = quiet_solver()
         self.model.setOptionValue("mip_rel_gap", 0.05)
+        self.model.setOptionValue("mip_max_nodes", 200)
         self.model.passModel(self._problem())
         self.columns = np.arange(2 * self.count, dtype=np.int32)
 
@@ -47,8 +50,14 @@ class Moves:
         problem.a_matrix_.value_ = np.concatenate([lat.sign, -lat.sign])[order].astype(float)
         return problem
 
-    def shifts_for(self, cover: Cover, target: int) -> Iterator[Shift]:
-        """Yield the cheapest shifts that move the target: one way, then what is missing the other way."""
+    def shifts_for(self, cover: Cover, target: int, *, patient: bool) -> Iterator[Shift]:
+        """Yield the cheapest shifts that move the target: one way, then what is missing the other way.
+
+        A hasty search gives up on answers with fractions once its patience is used up; patience is
+        counted in questions, not seconds, so that the same table always gets the same protection.
+        """
+        if patient:
+            self.patience = max(self.patience, 2)
         width = int(self.lattice.width[target])
         ways = (-1, 1) if self.lattice.down[target] >= width else (1, -1)
         for way in ways:
@@ -82,7 +91,7 @@ class Moves:
         self.model.changeColsCost(2 * self.count, self.columns, np.concatenate([price, price]))
         found = self._run()
         if found is not None and np.abs(found - np.rint(found)).max(initial=0.0) > NEAR:
-            found = self._run_whole()
+            found = self._run_whole() if self.patience > 0 else None
         return None if found is None else self._checked(found)
 
     def _run(self) -> Floats | None:
@@ -98,6 +107,7 @@ class Moves:
         return np.array(self.model.getSolution().col_value) if usable else None
 
     def _run_whole(self) -> Floats | None:
+        self.patience -= 1
         kinds, kind = self.highspy.HighsVarType, np.full(2 * self.count, 1, dtype=np.uint8)
         self.model.changeColsIntegrality(2 * self.count, self.columns, kind * int(kinds.kInteger))
         found = self._run()

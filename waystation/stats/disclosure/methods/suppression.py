@@ -15,6 +15,7 @@ from waystation.stats.disclosure.table import CellKey, TableSystem
 from waystation.stats.disclosure.witnesses import Change, Witnesses
 
 VERSION = "1"
+EFFORT = 3_000_000  # looks for a replacement times cells, when taking back what is not needed
 SEVERAL_ORDERS = 2500  # cells; larger systems are covered in one order
 SOLVER_FIRST = 400  # cells; larger systems use swaps and turn to the solver where there is none
 FAR_ENOUGH = 10**6  # a shift without limit is shown to the auditor at this size
@@ -45,6 +46,7 @@ class Search:
         self.lattice = lattice
         self.deadline = deadline
         self.moves: Moves | None = None
+        self.looks = 0
         shared = _shared(lattice)
         self.swaps = [
             Swaps(lattice, table, place, shared) for table, place in zip(system.tables, lattice.places, strict=True)
@@ -59,7 +61,7 @@ class Search:
             ways += [(1, True), (-1, True)]
         covers = [self._cover(order, solver_first=solver_first) for order, solver_first in ways]
         for cover in covers:
-            self._take_back(cover, len(covers))
+            self._take_back(cover)
         return min(covers, key=lambda cover: cover.cost())
 
     def _cover(self, order: int, *, solver_first: bool) -> Cover:
@@ -69,8 +71,9 @@ class Search:
                 raise CannotProtect("No complete protection was found in time.")
             candidates = np.flatnonzero(short)
             target = int(candidates[np.argmax(order * self.lattice.value[candidates])])
-            if solver_first or not self._swap(cover, target):
-                self._solve(cover, target)
+            first, second = (self._solve, self._swap) if solver_first else (self._swap, self._solve)
+            if not (first(cover, target) or second(cover, target) or self._solve(cover, target, patient=True)):
+                raise CannotProtect("A sensitive cell stays too well known whatever else is withheld.")
         return cover
 
     def _swap(self, cover: Cover, target: int) -> bool:
@@ -82,27 +85,25 @@ class Search:
     def _price(self, cover: Cover, shift: Shift) -> float:
         return float(self.lattice.cost[shift.cells[~cover.withheld[shift.cells]]].sum())
 
-    def _solve(self, cover: Cover, target: int) -> None:
+    def _solve(self, cover: Cover, target: int, *, patient: bool = False) -> bool:
         if self.moves is None:
             self.moves = Moves(self.lattice, self.deadline)
-        for shift in self.moves.shifts_for(cover, target):
+        for shift in self.moves.shifts_for(cover, target, patient=patient):
             cover.add(shift)
             if not cover.short()[target]:
-                return
-        if not self._swap(cover, target):
-            raise CannotProtect("A sensitive cell stays too well known whatever else is withheld.")
+                return True
+        return False
 
-    def _take_back(self, cover: Cover, covers: int) -> None:
-        """Print again what is not needed, dearest first, while time is left for the audit."""
-        start = time.monotonic()
-        stop = start + min(5.0, (self.deadline - start) / 4) / covers
+    def _take_back(self, cover: Cover) -> None:
+        """Print again what is not needed, dearest first; the effort depends on size, never on the clock."""
+        self.looks = EFFORT // len(self.lattice.value)
         spare = np.flatnonzero(cover.withheld & ~self.lattice.sensitive)
         for cell in spare[np.argsort(-self.lattice.cost[spare], kind="stable")]:
-            if time.monotonic() > stop:
-                return
-            cover.release(int(cell), self._free)
+            if self.looks > 0:
+                cover.release(int(cell), self._free)
 
     def _free(self, cover: Cover, target: int) -> Shift | None:
+        self.looks -= 1
         found = (swaps.find(cover, target, only_withheld=True) for swaps in self.swaps)
         return next((shift for shift in found if shift is not None), None)
 
@@ -119,7 +120,7 @@ def _witnesses(cover: Cover, system: TableSystem) -> Witnesses:
     keys = _keys(cover, system)
     values = cover.lattice.value
     changes: list[Change] = []
-    for shift in cover.shifts:
+    for shift in cover.shifts.values():
         names = [keys[int(cell)] for cell in shift.cells]
         both = (min(shift.up, FAR_ENOUGH), -min(shift.down, FAR_ENOUGH))
         changes += [dict(zip(names, (times * shift.step).tolist(), strict=True)) for times in both]

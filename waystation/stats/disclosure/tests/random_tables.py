@@ -9,7 +9,7 @@ NAMES = ("year", "sex", "form", "region")
 
 
 @st.composite
-def tables(draw, most_leaves=24):
+def tables(draw, most_leaves=16):
     sizes = draw(st.lists(st.integers(1, 5), min_size=1, max_size=4))
     while np.prod(sizes) > most_leaves:
         sizes[int(np.argmax(sizes))] -= 1
