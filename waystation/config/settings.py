@@ -127,7 +127,8 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "waystation.ui.failing.stale_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("WAYSTATION_TLS", "") == "yes"
-SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer browsers send Origin: null and every form is refused
+# The staff door has forms: with no-referrer browsers send Origin: null and every form is refused.
+SECURE_REFERRER_POLICY = "no-referrer" if DOOR == "public" else "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
