@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from waystation.core.access import StaffRequest
 from waystation.core.errors import ActionRefused
 from waystation.letterbox import access, actions
 from waystation.letterbox.models import Letter
@@ -20,7 +21,7 @@ KINDS: dict[str, TagKind] = {"done": "done", "refused": "danger", "delayed": "wa
 
 
 @require_safe
-def letters(request: HttpRequest) -> HttpResponse:
+def letters(request: StaffRequest) -> HttpResponse:
     """Show the newest letters first, and below them those that need somebody."""
     known = access.letters_for(request.user)
     page = Paginator(known, PAGE_LETTERS).get_page(request.GET.get("page"))
@@ -29,7 +30,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def retry(request: HttpRequest, letter_id: UUID) -> HttpResponse:
+def retry(request: StaffRequest, letter_id: UUID) -> HttpResponse:
     """Let one letter be tried at once."""
     letter = access.letter_for(request.user, letter_id)
     try:
