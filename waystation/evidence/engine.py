@@ -49,10 +49,8 @@ def write_rows(path: Path, fields: Any, batches: Iterable[Sequence[tuple[Value, 
 
     with pq.ParquetWriter(path, fields, compression="zstd") as writer:
         for batch in batches:
-            arrays = [
-                pa.array(list(map(_plain, column)), field.type)
-                for column, field in zip(zip(*batch, strict=True), fields, strict=True)
-            ]
+            columns = zip(zip(*batch, strict=True), fields, strict=True)
+            arrays = [pa.array(values, field.type) for values, field in columns]
             writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=fields))
 
 
@@ -74,7 +72,3 @@ def rows_of(expression: Any) -> list[dict[str, Any]]:
     """Run the expression and return its rows."""
     rows: list[dict[str, Any]] = connection().to_pyarrow(expression).to_pylist()
     return rows
-
-
-def _plain(value: Value) -> Value:
-    return list(value) if isinstance(value, tuple) else value

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +22,8 @@ from waystation.evidence import engine
 
 BATCH_ROWS = 20_000
 MANIFEST = "tables.json"
+UNFINISHED = ".new-"
+LEFTOVER_SECONDS = 24 * 3600
 ROW_BATCH = Iterable[tuple[Value, ...]]
 
 
@@ -47,7 +50,8 @@ def take(names: Iterable[str], organisation: Organisation) -> Snapshot:
     wanted = [table_named(name) for name in sorted(set(names))]
     whose = opaque(str(organisation.code), "organisation")
     _shelf().mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = Path(tempfile.mkdtemp(prefix=".new-", dir=_shelf()))
+    _sweep()
+    draft = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=_shelf()))
     try:
         for table in wanted:
             _write(table, _of_organisation(table, whose), draft)
@@ -87,6 +91,13 @@ def table_named(name: str) -> FactTable:
 
 def _shelf() -> Path:
     return Path(settings.FILES) / "snapshots"
+
+
+def _sweep() -> None:
+    """Throw away what a killed process left half written."""
+    for leftover in _shelf().glob(f"{UNFINISHED}*"):
+        if time.time() - leftover.stat().st_mtime > LEFTOVER_SECONDS:
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _of_organisation(table: FactTable, whose: str) -> Iterator[tuple[Value, ...]]:
@@ -144,14 +155,17 @@ def _digest(folder: Path, tables: Sequence[FactTable]) -> str:
     return seal.hexdigest()
 
 
-def _line(row: Any) -> bytes:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_text).encode() + b"\n"
-
-
 def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"A fact of type {type(value).__name__} has no canonical form.")
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_text).encode
+
+
+def _line(row: object) -> bytes:
+    return _canonical(row).encode() + b"\n"
 
 
 __all__ = ["Kind", "MissingSnapshot", "Snapshot", "check", "find", "table_named", "take"]
