@@ -1,0 +1,101 @@
+"""Gather every word of the source into the catalogues: sorted, without places, without leftovers, the same each time."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "waystation"
+CATALOGUES = SOURCE / "locale"
+READ = (".py", ".html")
+UNREAD = ("tests", "migrations", "locale", "__pycache__", "static")
+PLURALS = {
+    "mk": "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);",
+    "sq": "nplurals=2; plural=(n != 1);",
+}
+TIDY = ("--no-location", "--sort-output", "--no-wrap")
+
+
+def gather(folder: Path) -> Path:
+    """Write a template with every word of the source into `folder`; return its path.
+
+    Works on a copy: Django's extraction leaves files beside templates while it runs.
+    """
+    copy = folder / "source"
+    shutil.copytree(SOURCE, copy, ignore=_unread)
+    (copy / "locale").mkdir()
+    surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = ["-m", "django", "makemessages", "--locale=en", "--keep-pot", "--no-location", "--extension=html,py"]
+    _run(sys.executable, *command, "--verbosity=0", cwd=copy, env=surroundings)
+    return _without_date(copy / "locale" / "django.pot")
+
+
+def merge(catalogue: Path, template: Path) -> None:
+    """Bring a catalogue up to the template: what is translated stays, what the source lost goes."""
+    _begin(catalogue)
+    merged = _run("msgmerge", "--quiet", "--no-fuzzy-matching", *TIDY, str(catalogue), str(template))
+    kept = _run("msgattrib", "--no-obsolete", *TIDY, "-", text=merged)
+    if kept != catalogue.read_text("utf-8"):
+        catalogue.write_text(kept, "utf-8")
+
+
+def catalogue_of(language: str) -> Path:
+    return CATALOGUES / language / "LC_MESSAGES" / "django.po"
+
+
+def _begin(catalogue: Path) -> None:
+    if catalogue.exists():
+        return
+    language = catalogue.parts[-3]
+    catalogue.parent.mkdir(parents=True, exist_ok=True)
+    header = {
+        "Project-Id-Version": "waystation",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURALS[language],
+    }
+    lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header.items())
+    catalogue.write_text(f'msgid ""\nmsgstr ""\n{lines}', "utf-8")
+
+
+def _unread(folder: str, names: list[str]) -> set[str]:
+    inside = Path(folder)
+    return {name for name in names if name in UNREAD or ((inside / name).is_file() and not name.endswith(READ))}
+
+
+def _without_date(template: Path) -> Path:
+    lines = template.read_text("utf-8").splitlines(keepends=True)
+    template.write_text("".join(line for line in lines if not line.startswith('"POT-Creation-Date:')), "utf-8")
+    return template
+
+
+def _run(*command: str, text: str | None = None, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
+    done = subprocess.run(command, input=text, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{command[0]} stopped: {done.stderr or done.stdout}")
+    return done.stdout
+
+
+def main() -> None:
+    """Refresh every catalogue and say what each still lacks."""
+    with tempfile.TemporaryDirectory(prefix="waystation-words-") as folder:
+        template = gather(Path(folder))
+        for language in PLURALS:
+            merge(catalogue_of(language), template)
+            counts = subprocess.run(
+                ["msgfmt", "--check-format", "--statistics", "--output-file=/dev/null", catalogue_of(language)],
+                capture_output=True,
+                text=True,
+                check=False,
+                env={**os.environ, "LC_ALL": "C"},
+            )
+            print(f"{language}: {counts.stderr.strip()}")
+
+
+if __name__ == "__main__":
+    main()
