@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from waystation.core.discovery import modules
 from waystation.core.rights import Right
@@ -34,6 +36,8 @@ class Waiting:
 
 MENU = (
     MenuItem(_("What needs doing"), "core:home", Right.READ_FIGURES, 0),
+    MenuItem(_("Imports"), "core:imports", Right.IMPORT_RECORDS, 60),
+    MenuItem(_("Imports"), "core:imports", Right.IMPORT_FIGURES, 60),
     MenuItem(_("Gallery"), "ui:gallery", Right.MANAGE, 900),
 )
 
@@ -44,12 +48,23 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"menu": ()}
     items = [item for module in modules("signposts") for item in getattr(module, "MENU", ()) if user.may(item.right)]
-    return {"menu": sorted(items, key=lambda item: item.order)}
+    once = {item.url_name: item for item in items}  # a page that two rights open is named once for each
+    return {"menu": sorted(once.values(), key=lambda item: item.order)}
 
 
 def waiting_for(user: Any) -> Iterator[Waiting]:
     """Yield what needs doing, as every room's `signposts.waiting(user)` says."""
     for module in modules("signposts"):
-        waiting: Callable[[Any], Iterator[Waiting]] | None = getattr(module, "waiting", None)
-        if waiting is not None and module.__name__ != __name__:
-            yield from waiting(user)
+        says: Callable[[Any], Iterator[Waiting]] | None = getattr(module, "waiting", None)
+        if says is not None:
+            yield from says(user)
+
+
+def waiting(user: Any) -> Iterator[Waiting]:
+    """Yield the imports that wait for somebody: columns to name, reports to look at."""
+    from waystation.core.importing.access import may_import, runs_for
+    from waystation.core.models import ImportRun
+
+    count = runs_for(user).filter(state__in=ImportRun.WAITING).count() if may_import(user) else 0
+    if count:
+        yield Waiting(ngettext("import to finish", "imports to finish", count), reverse("core:imports"), count)

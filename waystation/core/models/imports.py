@@ -32,6 +32,8 @@ class ImportRun(models.Model):
         UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")
 
+    WAITING: ClassVar = (State.UPLOADED, State.CHECKED, State.REFUSED)
+
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="imports")
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

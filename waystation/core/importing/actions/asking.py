@@ -56,7 +56,7 @@ def replace_file(run: ImportRun, parts: Iterable[bytes], *, name: str, by: User)
         digest, size = files.keep(corrected, parts)
         kind = kind_of(files.path_of(corrected))
         with transaction.atomic():
-            run = _in_state(run, State.UPLOADED, State.CHECKED, State.REFUSED)
+            run = _in_state(run, *ImportRun.WAITING)
             run.file_sha256, run.file_bytes, run.file_kind = digest, size, kind
             run.file_name, run.refused_because = Path(name).name[:120], ""
             _back_to(run, State.UPLOADED)
@@ -70,7 +70,7 @@ def replace_file(run: ImportRun, parts: Iterable[bytes], *, name: str, by: User)
 @transaction.atomic
 def set_reading(run: ImportRun, reading: Reading, *, by: User | None, profile: str = "") -> ImportRun:
     """Say what the columns answer. Refused once rows have been written. Audited as `import.columns_named`."""
-    run = _in_state(run, State.UPLOADED, State.CHECKED, State.REFUSED)
+    run = _in_state(run, *ImportRun.WAITING)
     run.reading, run.target, run.profile = reading.as_json(), reading.target, profile
     run.refused_because = ""
     _back_to(run, State.UPLOADED)
@@ -81,7 +81,7 @@ def set_reading(run: ImportRun, reading: Reading, *, by: User | None, profile: s
 @transaction.atomic
 def ask_check(run: ImportRun, *, by: User | None, work_here: bool = False) -> ImportRun:
     """Have the file checked: a dry run that writes nothing. Audited as `import.check_asked`."""
-    run = _in_state(run, State.UPLOADED, State.CHECKED, State.REFUSED)
+    run = _in_state(run, *ImportRun.WAITING)
     run.refused_because = ""
     _back_to(run, State.CHECKING)
     audit.record("import.check_asked", on=run, by=by)
@@ -138,7 +138,7 @@ def go_on(run: ImportRun, *, by: User) -> ImportRun:
 def discard(run: ImportRun, *, by: User | None) -> None:
     """Give a file up before anything of it was written; nothing of it is kept. Audited as `import.discarded`."""
     with transaction.atomic():
-        run = _in_state(run, State.UPLOADED, State.CHECKED, State.REFUSED)
+        run = _in_state(run, *ImportRun.WAITING)
         audit.record("import.discarded", on=run, by=by)
         run.delete()
     files.forget(run.code)
