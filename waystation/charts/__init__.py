@@ -13,7 +13,7 @@ from waystation.charts.kinds.ranked_bars import RankedBars
 from waystation.charts.layout import UnknownShape
 from waystation.charts.listing import alt, csv, numbers
 from waystation.charts.measuring import DoesNotFit
-from waystation.charts.parts import Part
+from waystation.charts.parts import NothingToDraw, Part
 from waystation.charts.poster import Block, Cell, Poster
 from waystation.charts.words import UnknownLanguage, languages
 from waystation.charts.years import Year
@@ -27,6 +27,7 @@ __all__ = [
     "Figure",
     "ImpossibleFigure",
     "Note",
+    "NothingToDraw",
     "Part",
     "Pictogram",
     "Poster",

@@ -1,4 +1,4 @@
-"""Drawing columns over the years: how wide, how high, and where each number can stand."""
+"""Columns over the years: how wide each is, what stands above it, and how high the chart must be."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,8 +6,8 @@ from typing import Final
 
 from waystation.charts.figures import Figure
 from waystation.charts.measuring import DoesNotFit
-from waystation.charts.paper import GAP, LINE, Box, Frame, Paper, Room, Text, style
-from waystation.charts.parts import ends, largest, look_of
+from waystation.charts.paper import GAP, LINE, Paper, Room
+from waystation.charts.parts import ends, largest
 from waystation.charts.years import Source, Year, source_of, sources_of
 
 HEADING: Final = 27
@@ -22,12 +22,14 @@ LETTER: Final = 18
 KEY: Final = 21
 PLOT_LEAST: Final = 170
 PLOT_MOST: Final = 430
-STRIP_SHARE: Final = 0.16
+WIDEST: Final = 110
+BETWEEN_YEARS: Final = 0.14
+HIGHEST_LEAST: Final = 0.6
 
 
 @dataclass(frozen=True)
 class Column:
-    """One figure's place: `x` and `width` on the sheet."""
+    """One figure's place: `x` from the chart's start and `width`."""
 
     year: Year
     figure: Figure
@@ -35,236 +37,137 @@ class Column:
     x: float
     width: float
 
+    @property
+    def middle(self) -> float:
+        return self.x + self.width / 2
 
-@dataclass(frozen=True)
+
+@dataclass
 class Columns:
-    """The columns of one chart on one sheet."""
+    """The columns of one chart on one sheet, all measured before the first is drawn."""
 
     paper: Paper
     years: tuple[Year, ...]
     heading: str
     tone: str
+    width: float
 
-    def __hash__(self) -> int:
-        return id(self)
+    def room(self) -> Room:
+        fixed = self.top + self.bottom
+        labels = max(self.label_height(column) for column in self.all)
+        least = max(self.paper.size(PLOT_LEAST), labels + self.paper.size(30), self._ample())
+        return Room(fixed + least, fixed + max(self.paper.size(PLOT_MOST), least))
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         return sources_of(self.years, self.paper.language)
 
-    def room(self, width: float) -> Room:
-        fixed = self._top(width) + self._bottom(width)
-        labels = max((self._label_height(column, width) for column in self.columns(0, width)), default=0)
-        least = max(self.paper.size(PLOT_LEAST), labels + self.paper.size(30), self._ample(width))
-        return Room(fixed + least, fixed + max(self.paper.size(PLOT_MOST), least))
+    @property
+    def slot(self) -> float:
+        """Return the width of one year."""
+        return self.width / len(self.years)
 
-    def _ample(self, width: float) -> float:
-        """Return the height at which a long turned label does not press the highest column under six tenths."""
-        columns = self.columns(0, width)
-        highest = largest(column.figure for column in columns)
-        heights = [
-            self._label_height(column, width) / (1 - 0.6 * ends(column.figure)[1] / highest)
-            for column in columns
-            if column.figure.span()
-        ]
-        return min(max(heights, default=0), self.paper.size(PLOT_MOST * 0.75))
+    @property
+    def top(self) -> float:
+        return self.paper.tall(self.heading, self.width, HEADING, bold=True) + self.paper.size(10)
 
-    def columns(self, x: float, width: float) -> list[Column]:
-        """Return the place of every figure between x and x + width."""
-        slot = width / len(self.years)
-        most = max(len(year.shown()) for year in self.years)
-        apart = max(slot * 0.14, GAP)
-        wide = min((slot - apart - GAP * (most - 1)) / most, self.paper.size(110))
-        found = []
-        for number, year in enumerate(self.years):
-            shown = year.shown()
-            start = x + slot * (number + 0.5) - (wide * len(shown) + GAP * (len(shown) - 1)) / 2
-            for place, figure in enumerate(shown):
-                source = source_of(figure, self.sources, self.tone)
-                found.append(Column(year, figure, source, start + place * (wide + GAP), wide))
-        return found
-
-    def draw(self, frame: Frame) -> None:
-        top, bottom = self._top(frame.width), self._bottom(frame.width)
-        if self.heading:
-            self.paper.paragraph(self.heading, frame, style(HEADING, bold=True, role="heading"))
-        plot = Frame(frame.x, frame.y + top, frame.width, frame.height - top - bottom)
-        columns = self.columns(plot.x, plot.width)
-        scale = self._pixels_per_unit(columns, plot)
-        for column in columns:
-            self._draw_column(column, plot, scale)
-        base = plot.y + plot.height
-        self.paper.add(Box(frame.x, base, frame.width, 2, "ink"))
-        self._draw_axis(Frame(frame.x, base + 2, frame.width, bottom), columns)
-        self._draw_key(Frame(frame.x, frame.y + frame.height - self._key_height(frame.width), frame.width, 0))
-
-    def _top(self, width: float) -> float:
-        return self.paper.tall(self.heading, width, HEADING, bold=True) + self.paper.size(10)
-
-    def _bottom(self, width: float) -> float:
+    @property
+    def bottom(self) -> float:
         letters = self.paper.size(LETTER * 1.35) if self.sources else 0
-        return letters + self.paper.size(AXIS * 1.5) + 2 + self._key_height(width)
+        return letters + self.paper.size(AXIS * 1.5) + 2 + self.key_height
 
-    def _number_size(self, width: float) -> float:
+    @cached_property
+    def all(self) -> list[Column]:
+        """Return the place of every figure."""
+        most = max(len(year.shown()) for year in self.years)
+        apart = max(self.slot * BETWEEN_YEARS, GAP)
+        wide = min((self.slot - apart - GAP * (most - 1)) / most, self.paper.size(WIDEST))
+        if wide < 2:
+            raise DoesNotFit(f"{len(self.years)} years with up to {most} figures are too many: draw fewer years.")
+        return [column for number, year in enumerate(self.years) for column in self._of_year(number, year, wide)]
+
+    def _of_year(self, number: int, year: Year, wide: float) -> list[Column]:
+        shown = year.shown()
+        start = self.slot * (number + 0.5) - (wide * len(shown) + GAP * (len(shown) - 1)) / 2
+        return [
+            Column(year, figure, source_of(figure, self.sources, self.tone), start + place * (wide + GAP), wide)
+            for place, figure in enumerate(shown)
+        ]
+
+    @cached_property
+    def number_size(self) -> float:
         """Return one unscaled size at which plain numbers stand upright over their columns."""
-        largest_size = LETTERED_NUMBER if self.sources else NUMBER
         sizes = [
-            NUMBER * self._allowed(column, width) / self.paper.long(self._said(column), NUMBER, bold=True)
-            for column in self.columns(0, width)
+            NUMBER * self._allowed(column) / self.paper.long(self.said(column), NUMBER, bold=True)
+            for column in self.all
             if column.figure.value is not None
         ]
-        return max(min([largest_size, *sizes]), SMALLEST)
+        return max(min([LETTERED_NUMBER if self.sources else NUMBER, *sizes]), SMALLEST)
 
-    def _said(self, column: Column) -> str:
+    def said(self, column: Column) -> str:
         return column.figure.display(self.paper.language)
 
-    def _allowed(self, column: Column, width: float) -> float:
+    def _allowed(self, column: Column) -> float:
         """Return how wide a label may be: a year's slot for one or two figures, the column itself for more."""
-        slot = width / len(self.years)
         beside = len(column.year.shown())
-        return slot / beside - 4 if beside <= 2 else column.width + GAP - 1
+        return self.slot / beside - 4 if beside <= 2 else column.width + GAP - 1
 
-    def _upright(self, column: Column, width: float) -> list[str]:
+    def upright(self, column: Column) -> list[str]:
         """Return the lines of a label that fits upright over its column; none when it must be turned."""
-        allowed = self._allowed(column, width)
-        if column.figure.value is not None and self._fits(column, self._number_size(width), allowed):
-            return [self._said(column)]
+        allowed, said = self._allowed(column), self.said(column)
+        if column.figure.value is not None:
+            fits = self.paper.long(said, self.number_size, bold=True) <= allowed + 0.5
+            return [said] if fits else []
         try:
-            lines = self.paper.lines(self._said(column), allowed, PHRASE)
+            lines = self.paper.lines(said, allowed, PHRASE)
         except DoesNotFit:
             return []
         return lines if len(lines) <= MOST_LINES else []
 
-    def _fits(self, column: Column, size: float, allowed: float) -> bool:
-        return self.paper.long(self._said(column), size, bold=True) <= allowed + 0.5
-
-    def _turned(self, column: Column, width: float) -> bool:
-        return not self._upright(column, width)
-
-    def _label_height(self, column: Column, width: float) -> float:
-        lines = self._upright(column, width)
+    def label_height(self, column: Column) -> float:
+        lines = self.upright(column)
         if not lines:
-            return self.paper.long(self._said(column), TURNED) + self.paper.size(14)
+            return self.paper.long(self.said(column), TURNED) + self.paper.size(14)
         if column.figure.value is not None:
-            return self.paper.size(self._number_size(width)) * 1.15
-        return self.paper.size(PHRASE) * LINE * len(lines) + self.paper.size(6)
+            return self.paper.size(self.number_size) * 1.15
+        return self.paper.size(PHRASE) * LINE * len(lines) + self.paper.size(10)
 
-    def _pixels_per_unit(self, columns: list[Column], plot: Frame) -> float:
+    def _ample(self) -> float:
+        """Return the height at which a long turned label does not press the highest column under six tenths."""
+        highest = largest(column.figure for column in self.all)
+        heights = [
+            self.label_height(column) / (1 - HIGHEST_LEAST * ends(column.figure)[1] / highest)
+            for column in self.all
+            if column.figure.span()
+        ]
+        return min(max(heights, default=0), self.paper.size(PLOT_MOST * 0.75))
+
+    def scale(self, height: float) -> float:
+        """Return pixels for each unit, so that every column leaves room for its label."""
         limits = [
-            (plot.height - self._label_height(column, plot.width)) / ends(column.figure)[1]
-            for column in columns
+            (height - self.label_height(column)) / ends(column.figure)[1]
+            for column in self.all
             if ends(column.figure)[1] > 0
         ]
         return min(limits, default=0)
 
-    def _draw_column(self, column: Column, plot: Frame, scale: float) -> None:
-        base = plot.y + plot.height
-        if column.figure.status == "withheld":
-            self.paper.add(Box(column.x, plot.y, column.width, plot.height, "slate", "withheld"))
-        certain, possible = (end * scale for end in ends(column.figure))
-        if certain:
-            self.paper.add(Box(column.x, base - certain, column.width, certain, column.source.tone))
-        if possible > certain:
-            height = possible - certain
-            self.paper.add(Box(column.x, base - possible, column.width, height, column.source.tone, "span"))
-        if column.figure.status == "withheld":
-            self._clear(column, base, plot.width)
-        self._write_number(column, base - possible, plot.width)
-
-    def _clear(self, column: Column, base: float, width: float) -> None:
-        """Clear the hatching behind the word."""
-        high = self._label_height(column, width) + self.paper.size(8)
-        lines = self._upright(column, width)
-        longest = max((self.paper.long(line, PHRASE) for line in lines), default=self.paper.size(TURNED * 1.3))
-        wide = min(longest + self.paper.size(8), column.width - 4)
-        self.paper.add(Box(column.x + (column.width - wide) / 2, base - high, wide, high - 2, "ground"))
-
-    def _write_number(self, column: Column, y: float, width: float) -> None:
-        middle = column.x + column.width / 2
-        tone = self._ink(column)
-        lines = self._upright(column, width)
-        if not lines:
-            size = self.paper.size(TURNED)
-            text = Text(middle + size * 0.34, y - self.paper.size(9), self._said(column), size, tone, turned=True)
-        elif column.figure.value is not None:
-            size = self.paper.size(self._number_size(width))
-            x = self._label_middle(column, self.paper.long(lines[0], self._number_size(width), bold=True))
-            text = Text(x, y - size * 0.3, lines[0], size, tone, bold=True, anchor="middle")
-        else:
-            size = self.paper.size(PHRASE)
-            x = self._label_middle(column, max(self.paper.long(line, PHRASE) for line in lines))
-            first = y - size * 0.55 - size * LINE * (len(lines) - 1)
-            text = Text(x, first, "\n".join(lines), size, tone, anchor="middle")
-        self.paper.add(text)
-
-    def _ink(self, column: Column) -> str:
-        """Return the tone of a label: its source's, so that numbers side by side are never read as one."""
-        if look_of(column.figure) != "solid" or column.source.tone == "slate":
-            return "quiet"
-        return column.source.tone if self.sources else "ink"
-
-    def _label_middle(self, column: Column, wide: float) -> float:
-        """Return where a label is centred: over its column, but two in one year never touch."""
-        figures = column.year.shown()
-        middle = column.x + column.width / 2
-        if len(figures) != 2:
-            return middle
-        apart = wide / 2 + self.paper.size(4)
-        if column.figure is figures[0]:
-            return min(middle, column.x + column.width + GAP / 2 - apart)
-        return max(middle, column.x - GAP / 2 + apart)
-
-    def _draw_axis(self, frame: Frame, columns: list[Column]) -> None:
-        letters = self.paper.size(LETTER)
-        for column in columns:
-            if column.source.letter:
-                middle = column.x + column.width / 2
-                y = frame.y + letters * 1.1
-                self.paper.add(Text(middle, y, column.source.letter, letters, self._ink(column), anchor="middle"))
-        below = letters * 1.35 if self.sources else 0
-        slot = frame.width / len(self.years)
-        y = frame.y + below + self.paper.size(AXIS) * 1.2
-        for number in range(0, len(self.years), self._every(slot)):
-            x = frame.x + slot * (number + 0.5)
-            label = self.years[number].label
-            self.paper.add(Text(x, y, label, self._axis_size(slot), "quiet", anchor="middle"))
-
-    def _axis_size(self, slot: float) -> float:
-        widest = max(self.paper.long(year.label, AXIS) for year in self.years)
-        return self.paper.size(max(min(AXIS, AXIS * (slot - 4) / widest), SMALLEST))
-
-    def _every(self, slot: float) -> int:
-        """Return how many years one label stands for, so that labels never touch."""
-        widest = max(self.paper.long(year.label, SMALLEST) for year in self.years) + 4
-        return next(step for step in range(1, len(self.years) + 1) if slot * step >= widest or step == len(self.years))
-
-    def _key_rows(self, width: float) -> list[list[Source]]:
-        rows: list[list[Source]] = [[]]
+    @cached_property
+    def key(self) -> list[list[Source]]:
+        """Return the sources in the rows of the key."""
+        rows: list[list[Source]] = [[]] if self.sources else []
         filled = 0.0
         for source in self.sources:
-            wanted = self._entry_width(source)
-            if rows[-1] and filled + wanted > width:
+            wanted = self.entry_width(source)
+            if rows[-1] and filled + wanted > self.width:
                 rows.append([])
                 filled = 0.0
             rows[-1].append(source)
             filled += wanted
         return rows
 
-    def _entry_width(self, source: Source) -> float:
+    def entry_width(self, source: Source) -> float:
         return self.paper.long(f"{source.letter} {source.name}", KEY, bold=True) + self.paper.size(30 + 34)
 
-    def _key_height(self, width: float) -> float:
-        if not self.sources:
-            return 0
-        return len(self._key_rows(width)) * self.paper.size(KEY * 1.5) + self.paper.size(8)
-
-    def _draw_key(self, frame: Frame) -> None:
-        side = self.paper.size(18)
-        for number, row in enumerate(self._key_rows(frame.width) if self.sources else []):
-            baseline = frame.y + self.paper.size(8) + self.paper.size(KEY * 1.5) * (number + 0.75)
-            x = frame.x
-            for source in row:
-                self.paper.add(Box(x, baseline - side * 0.92, side, side, source.tone))
-                text = f"{source.letter} {source.name}"
-                self.paper.add(Text(x + self.paper.size(28), baseline, text, self.paper.size(KEY)))
-                x += self._entry_width(source)
+    @property
+    def key_height(self) -> float:
+        return len(self.key) * self.paper.size(KEY * 1.5) + self.paper.size(8) if self.key else 0

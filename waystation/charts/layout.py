@@ -53,62 +53,93 @@ def lay_out(poster: Poster, shape: str = "poster") -> Paper:
     """
     if shape not in SHAPES:
         raise UnknownShape(f"There is no picture shape {shape!r}: choose one of {', '.join(SHAPES)}.")
-    reason = ""
+    plans: dict[float, Plan | DoesNotFit] = {}
     for comfort, smallest in COMFORT:
         for scale in (step for step in SCALES if step >= smallest):
-            try:
-                return _placed(poster, SHAPES[shape], scale, comfort)
-            except DoesNotFit as problem:
-                reason = str(problem)
-    raise DoesNotFit(f"The {shape} picture {poster.title!r} cannot be drawn. {reason}")
+            if scale not in plans:
+                plans[scale] = _planned(poster, SHAPES[shape], scale)
+            plan = plans[scale]
+            if isinstance(plan, Plan) and plan.fits(comfort):
+                return _drawn(poster, SHAPES[shape], plan)
+    raise DoesNotFit(f"The {shape} picture {poster.title!r} cannot be drawn. {_reason(plans[SCALES[-1]])}")
 
 
-def _placed(poster: Poster, shape: Shape, scale: float, comfort: float) -> Paper:
+@dataclass(frozen=True)
+class Plan:
+    """What a poster needs at one scale and what the sheet has."""
+
+    paper: Paper
+    head: float
+    foot: float
+    rooms: tuple[Room, ...]
+    available: float
+
+    @property
+    def spare(self) -> float:
+        """Return the height left when every block has its least and every gap its normal height."""
+        gaps = self.paper.size(GAP) * (len(self.rooms) + 1)
+        return self.available - sum(room.least for room in self.rooms) - gaps
+
+    @property
+    def wish(self) -> float:
+        """Return the height blocks would like beyond their least."""
+        return sum(room.most - room.least for room in self.rooms)
+
+    def fits(self, comfort: float) -> bool:
+        return self.spare >= self.wish * comfort
+
+    def shares(self) -> tuple[list[float], float]:
+        """Return the height of each block and of each gap: what is left goes first to blocks, then to gaps."""
+        given = min(self.spare / self.wish, 1.0) if self.wish else 0.0
+        heights = [room.least + (room.most - room.least) * given for room in self.rooms]
+        left = (self.spare - self.wish * given) / (len(self.rooms) + 1)
+        return heights, min(self.paper.size(GAP) + left, self.paper.size(MOST_GAP))
+
+
+def _planned(poster: Poster, shape: Shape, scale: float) -> Plan | DoesNotFit:
     paper = Paper(shape.width, shape.height, poster.language, scale)
     width = shape.width - 2 * shape.side
-    band = _band(paper, poster, shape)
-    head = _head_height(paper, poster, width)
-    foot = _foot_height(paper, poster, width)
-    top = band + shape.top + head
-    available = shape.height - top - shape.bottom - foot
-    rooms = [block.room(paper, width) for block in poster.blocks]
-    heights, gap = _shared(rooms, available, (paper.size(GAP), paper.size(MOST_GAP)), comfort)
-    _draw_head(paper, poster, Frame(shape.side, band + shape.top, width, head))
-    _draw_blocks(paper, poster.blocks, heights, (Frame(shape.side, top, width, available), gap))
-    _draw_foot(paper, poster, Frame(shape.side, shape.height - shape.bottom - foot, width, foot))
+    try:
+        head = _band_height(paper, poster, width) + shape.top + _head_height(paper, poster, width)
+        foot = _foot_height(paper, poster, width) + shape.bottom
+        rooms = tuple(block.room(paper, width) for block in poster.blocks)
+    except DoesNotFit as problem:
+        return problem
+    return Plan(paper, head, foot, rooms, shape.height - head - foot)
+
+
+def _reason(plan: Plan | DoesNotFit) -> str:
+    if isinstance(plan, DoesNotFit):
+        return str(plan)
+    advice = "shorten its texts, take out a block or choose a taller shape"
+    return f"Even at its smallest it is {-plan.spare:.0f} pixels too high: {advice}."
+
+
+def _drawn(poster: Poster, shape: Shape, plan: Plan) -> Paper:
+    paper, width = plan.paper, shape.width - 2 * shape.side
+    heights, gap = plan.shares()
+    band = _band_height(paper, poster, width)
+    _draw_band(paper, poster, shape)
+    _draw_head(paper, poster, Frame(shape.side, band + shape.top, width, 0))
+    _draw_blocks(paper, poster.blocks, heights, (Frame(shape.side, plan.head, width, plan.available), gap))
+    _draw_foot(paper, poster, Frame(shape.side, shape.height - plan.foot, width, plan.foot))
     return paper
 
 
-def _shared(
-    rooms: list[Room], available: float, gaps: tuple[float, float], comfort: float
-) -> tuple[list[float], float]:
-    """Give every block its least height, then share what is left, first to blocks, then to gaps."""
-    gap, most_gap = gaps
-    spaces = len(rooms) + 1
-    spare = available - sum(room.least for room in rooms) - gap * spaces
-    wish = sum(room.most - room.least for room in rooms)
-    if spare < wish * comfort:
-        raise DoesNotFit(
-            f"It is {wish * comfort - spare:.0f} pixels too high: "
-            "shorten its texts, take out a block or choose a taller shape."
-        )
-    given = min(spare / wish, 1.0) if wish else 0.0
-    heights = [room.least + (room.most - room.least) * given for room in rooms]
-    left = (spare - wish * given) / spaces
-    return heights, min(gap + left, most_gap)
+def _band_height(paper: Paper, poster: Poster, width: float) -> float:
+    if paper.long(poster.banner, BANNER, bold=True) > width:
+        raise DoesNotFit("The banner is wider than the picture: shorten it.")
+    return paper.size(BANNER * 2.1) if poster.banner else 12.0
 
 
-def _band(paper: Paper, poster: Poster, shape: Shape) -> float:
-    """Draw the coloured band, tall enough for the banner when there is one."""
-    height = paper.size(BANNER * 2.1) if poster.banner else 12.0
-    extra = shape.top - 56 if shape.top > 100 and poster.banner else 0.0
-    paper.add(Box(0, 0, paper.width, height + extra, "rust"))
+def _draw_band(paper: Paper, poster: Poster, shape: Shape) -> None:
+    """Draw the coloured band, tall enough for the banner when there is one; lower where an app covers the top."""
+    height = _band_height(paper, poster, shape.width)
+    above = shape.top - 56 if shape.top > 100 and poster.banner else 0.0
+    paper.add(Box(0, 0, paper.width, height + above, "rust"))
     if poster.banner:
-        if paper.long(poster.banner, BANNER, bold=True) > shape.width - 2 * shape.side:
-            raise DoesNotFit("The banner is wider than the picture: shorten it.")
-        baseline = extra + height / 2 + paper.size(BANNER) * 0.36
+        baseline = above + height / 2 + paper.size(BANNER) * 0.36
         paper.add(Text(shape.side, baseline, poster.banner, paper.size(BANNER), "ground", bold=True))
-    return height
 
 
 def _head_height(paper: Paper, poster: Poster, width: float) -> float:

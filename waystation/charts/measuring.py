@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -27,8 +27,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     Errors: none; a character the fonts lack counts as wide.
     Source: advance widths in `fonts/widths.json`, kerning left out, so the result is an upper bound but for rounding.
     """
-    table = _table("bold" if bold else "regular")
-    return sum(_advances(text, table)) * size / 1000
+    return _units(text, "bold" if bold else "regular") * size / 1000
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -71,6 +70,11 @@ def _breaks(lengths: list[float], space: float, width: float) -> list[int]:
             wanted = length
         filled = wanted
     return [*starts, len(lengths)]
+
+
+@lru_cache(maxsize=4096)
+def _units(text: str, weight: str) -> int:
+    return sum(_advances(text, _table(weight)))
 
 
 @cache

@@ -22,6 +22,16 @@ class Part:
     tone: str = ""
 
 
+class NothingToDraw(ValueError):
+    """A chart is asked for without a single row."""
+
+
+def need(rows: tuple[object, ...], what: str) -> None:
+    """Refuse a chart without rows: an empty picture would look like zero."""
+    if not rows:
+        raise NothingToDraw(f"A chart needs at least one of its {what}: leave the block out when there are none.")
+
+
 def cells_of(parts: Iterable[Part], series: str = "") -> tuple[Cell, ...]:
     """Return the cell of each part."""
     return tuple(Cell(part.label, series, part.figure) for part in parts)

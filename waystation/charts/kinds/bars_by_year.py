@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from waystation.charts.column_marks import draw_columns
 from waystation.charts.columns import Columns
 from waystation.charts.figures import Figure
 from waystation.charts.paper import Frame, Paper, Room
-from waystation.charts.parts import headed
+from waystation.charts.parts import headed, need
 from waystation.charts.poster import Cell
 from waystation.charts.year_table import year_table
 from waystation.charts.years import Source, Year, source_of, sources_of
@@ -21,14 +22,17 @@ class BarsByYear:
     tone: str = ""
     kind: ClassVar[str] = "bars_by_year"
 
+    def __post_init__(self) -> None:
+        need(self.years, "years")
+
     def cells(self) -> tuple[Cell, ...]:
         return tuple(Cell(year.label, figure.source, figure) for year in self.years for figure in year.shown())
 
     def room(self, paper: Paper, width: float) -> Room:
-        return Columns(paper, self.years, self.heading, self.tone).room(width)
+        return Columns(paper, self.years, self.heading, self.tone, width).room()
 
     def draw(self, paper: Paper, frame: Frame) -> None:
-        Columns(paper, self.years, self.heading, self.tone).draw(frame)
+        draw_columns(Columns(paper, self.years, self.heading, self.tone, frame.width), frame)
 
     def html(self, language: str, name: str) -> str:
         return year_table(self.years, (self.heading, name, self.tone), language)

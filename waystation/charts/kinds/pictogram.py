@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from waystation.charts.figure_shape import path_data
 from waystation.charts.figures import Figure
 from waystation.charts.paper import Frame, Look, Paper, Person, Room, Text, style
-from waystation.charts.parts import Part, cells_of, ends, headed, heading_html, listed, look_of, toned
+from waystation.charts.parts import Part, cells_of, ends, headed, heading_html, listed, look_of, need, toned
 from waystation.charts.poster import Cell
 from waystation.charts.words import words
 
@@ -41,6 +41,9 @@ class Pictogram:
     heading: str = ""
     each: str = ""
     kind: ClassVar[str] = "pictogram"
+
+    def __post_init__(self) -> None:
+        need(self.parts, "parts")
 
     def cells(self) -> tuple[Cell, ...]:
         return cells_of(self.parts)

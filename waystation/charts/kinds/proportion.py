@@ -15,6 +15,7 @@ from waystation.charts.parts import (
     heading_html,
     listed,
     look_of,
+    need,
     share,
     toned,
 )
@@ -35,6 +36,9 @@ class Proportion:
     parts: tuple[Part, ...]
     heading: str = ""
     kind: ClassVar[str] = "proportion"
+
+    def __post_init__(self) -> None:
+        need(self.parts, "parts")
 
     def cells(self) -> tuple[Cell, ...]:
         return cells_of(self.parts)

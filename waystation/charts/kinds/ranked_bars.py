@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from waystation.charts.figures import Figure
 from waystation.charts.palette import tone_of
 from waystation.charts.paper import Box, Frame, Paper, Room, Text, style
-from waystation.charts.parts import Part, bar_html, cells_of, ends, headed, largest, listed, look_of, number_html
+from waystation.charts.parts import Part, bar_html, cells_of, ends, headed, largest, listed, look_of, need, number_html
 from waystation.charts.poster import Cell
 from waystation.charts.words import words
 
@@ -26,6 +26,9 @@ class RankedBars:
     heading: str = ""
     keep_order: bool = False
     kind: ClassVar[str] = "ranked_bars"
+
+    def __post_init__(self) -> None:
+        need(self.bars, "bars")
 
     def ranked(self) -> tuple[Part, ...]:
         """Return the rows in the order they are shown."""

@@ -1,6 +1,6 @@
 """Nothing overlaps, nothing leaves the sheet, and what cannot fit is refused."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -42,7 +42,9 @@ def problems(paper: Paper) -> list[str]:
     texts = [mark for mark in paper.marks if isinstance(mark, Text)]
     outside = [mark.text for mark in texts if not inside(paper, edges(mark))]
     shapes = [mark for mark in paper.marks if isinstance(mark, Box)]
-    outside += [str(mark) for mark in shapes if not inside(paper, (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height))]
+    outside += [
+        str(mark) for mark in shapes if not inside(paper, (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height))
+    ]
     return outside + [f"{a.text} / {b.text}" for a, b in combinations(texts, 2) if touch(edges(a), edges(b))]
 
 
@@ -102,6 +104,12 @@ def test_a_word_wider_than_the_picture_is_refused() -> None:
         charts.svg(Poster("en", "W" * 60))
 
 
+@pytest.mark.parametrize("kind", [charts.BarsByYear, charts.Pictogram, charts.Proportion, charts.RankedBars])
+def test_chart_without_rows_is_refused(kind: type) -> None:
+    with pytest.raises(charts.NothingToDraw, match="leave the block out"):
+        kind(())
+
+
 def test_unknown_shape_names_the_known_ones() -> None:
     with pytest.raises(charts.UnknownShape, match="square"):
         charts.svg(Poster("en", "x"), shape="circle")
@@ -111,7 +119,7 @@ def test_neighbouring_fills_keep_three_pixels_apart() -> None:
     paper = Paper(1080, 1350, "en")
     kinds()["proportion"].gallery("en").draw(paper, Frame(64, 100, 952, 200))
     boxes = [mark for mark in paper.marks if isinstance(mark, Box) and mark.height > 30]
-    assert [second.x - first.x - first.width for first, second in zip(boxes, boxes[1:], strict=False)] == [3, 3]
+    assert [second.x - first.x - first.width for first, second in pairwise(boxes)] == [3, 3]
 
 
 def test_one_figure_stands_for_more_people_when_there_are_many() -> None:

@@ -62,6 +62,8 @@ def test_a_title_has_no_orphan() -> None:
 def test_fonts_have_every_character_the_charts_and_examples_use() -> None:
     table = json.loads((FONTS / "widths.json").read_text(encoding="utf-8"))
     said = "".join((FOLDER / f"{language}.toml").read_text(encoding="utf-8") for language in languages())
-    said += "".join(repr(poster) for language in ("mk", "sq", "en", "ar", "fa") for poster in examples(language).values())
+    said += "".join(
+        repr(poster) for language in ("mk", "sq", "en", "ar", "fa") for poster in examples(language).values()
+    )
     for weight in ("regular", "bold"):
         assert sorted(set(said) - set(table[weight]["plain"]) - set("\n\u200c")) == []
