@@ -1,20 +1,32 @@
-"""The invented organisation publishes: its own numbers, and what others printed as far as the ledger holds it."""
+"""The invented organisation publishes: its own numbers, and beside them what others printed in truth."""
+
+from pathlib import Path
 
 from waystation.core.errors import ActionRefused
+from waystation.core.importing.choosing import Wishes
+from waystation.core.importing.console import Order, carry_out
 from waystation.core.invention import World
 from waystation.evidence import actions
-from waystation.evidence.models import LedgerFigure
 from waystation.evidence.sets import release_sets
 
 ORDER = 900
+LEDGER = Path(__file__).parent / "ledger" / "north_macedonia_published_figures.csv"
+SERIES = ("organisation", "published")
 
 
 def invent(world: World) -> None:
-    """Draft and approve every set of the organisation's records and of published figures."""
-    printed = LedgerFigure.objects.filter(organisation=world.organisation).exists()
+    """Import the shipped ledger, then draft and approve every set of our own records and of published figures."""
+    _import_ledger(world)
     for chosen in release_sets().values():
-        if chosen.series == "organisation" or (chosen.series == "published" and printed):
+        if chosen.series in SERIES:
             _publish(chosen.code, world)
+
+
+def _import_ledger(world: World) -> None:
+    order = Order(LEDGER, world.organisation, by=world.users["researcher"], wishes=Wishes(profile="figures"))
+    answer = carry_out(order, agree=lambda found: not found.rejected, watch=lambda _rows, _share: None)
+    if answer.code:
+        raise ActionRefused(f"The shipped ledger was not imported: {answer.problems[0].why}")
 
 
 def _publish(set_code: str, world: World) -> None:
