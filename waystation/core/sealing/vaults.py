@@ -5,12 +5,16 @@ owner only, so that whoever takes the database alone learns nothing. Accounts wi
 each member, unlocked by sign-in) replace `KeyFiles` with another `KeySource`; nothing else changes.
 """
 
+import hmac
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from waystation.core.sealing.envelope import CannotOpen, Key, Place, seal, unseal
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from waystation.core.sealing.envelope import KEY_BYTES, CannotOpen, Key, Place, seal, unseal
 
 CASE_TEAM = "case_team"
 SOS_LINE = "sos_line"
@@ -70,6 +74,11 @@ class Keyring:
     def unwrap(self, wrapped: bytes, vault: str, place: Place) -> Key:
         """Return the record key; CannotOpen when the vault is locked or the wrap was moved."""
         return Key(unseal(wrapped, self._of(vault), place))
+
+    def blind(self, vault: str, text: str) -> str:
+        """Return a code that knows the text again and that nobody without the vault can compute."""
+        own = HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=b"waystation blind index 1")
+        return hmac.digest(own.derive(self._of(vault).secret()), text.encode(), "sha256").hex()
 
     def _of(self, vault: str) -> Key:
         try:

@@ -57,3 +57,10 @@ def test_a_locked_vault_says_so(tmp_path):
     keyring = Keyring.unlock(KeyFiles(tmp_path), (SOS_LINE,))
     with pytest.raises(CannotOpen, match="vault case_team is locked"):
         keyring.wrap(Key.new(), CASE_TEAM, PLACE)
+
+
+def test_a_blind_code_knows_a_text_again_and_differs_by_vault_and_installation(tmp_path):
+    here, elsewhere = (Keyring.unlock(KeyFiles(tmp_path / name)) for name in ("here", "elsewhere"))
+    assert here.blind(CASE_TEAM, "row") == here.blind(CASE_TEAM, "row")
+    codes = {here.blind(CASE_TEAM, "row"), here.blind(SOS_LINE, "row"), elsewhere.blind(CASE_TEAM, "row")}
+    assert len({*codes, here.blind(CASE_TEAM, "other row")}) == 4
