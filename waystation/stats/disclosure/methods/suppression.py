@@ -104,6 +104,8 @@ class Search:
 
     def _free(self, cover: Cover, target: int) -> Shift | None:
         self.looks -= 1
+        if self.looks < 0:
+            return None
         found = (swaps.find(cover, target, only_withheld=True) for swaps in self.swaps)
         return next((shift for shift in found if shift is not None), None)
 
