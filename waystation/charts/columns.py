@@ -108,7 +108,9 @@ class Columns:
         return column.figure.display(self.paper.language)
 
     def _allowed(self, column: Column) -> float:
-        """Return how wide a label may be: a year's slot for one or two figures, the column itself for more."""
+        """Return how wide a label may be: a year's slot for one or two figures, else the column; inside if hatched."""
+        if column.figure.status == "withheld":
+            return column.width - self.paper.size(10)
         beside = len(column.year.shown())
         return self.slot / beside - 4 if beside <= 2 else column.width + GAP - 1
 

@@ -110,15 +110,14 @@ def _box(paper: Paper, box: Box) -> str:
 
 
 def _text(paper: Paper, text: Text) -> str:
-    x, y = _short(_flipped(paper, text.x)), _short(text.y)
-    turn = f' transform="rotate({90 if paper.mirrored else -90} {x} {y})"' if text.turned else ""
-    lines = [escape(_spoken(paper, line), quote=False) for line in text.text.split("\n")]
-    if len(lines) == 1:
-        return f'<text x="{x}" y="{y}"{turn}>{lines[0]}</text>'
-    step = _short(text.size * (TITLE_LINE if text.role == "title" else LINE))
-    steps = ["0", *[step] * (len(lines) - 1)]
-    spans = [f'<tspan x="{x}" dy="{down}">{line}</tspan>' for down, line in zip(steps, lines, strict=True)]
-    return f'<text y="{y}"{turn}>{" ".join(spans)}</text>'
+    """Write each line as a text of its own: resvg sets the lines of one right-to-left text on top of each other."""
+    x, step = _short(_flipped(paper, text.x)), text.size * (TITLE_LINE if text.role == "title" else LINE)
+    drawn = ""
+    for number, line in enumerate(text.text.split("\n")):
+        y = _short(text.y + number * step)
+        turn = f' transform="rotate({90 if paper.mirrored else -90} {x} {y})"' if text.turned else ""
+        drawn += f'<text x="{x}" y="{y}"{turn}>{escape(_spoken(paper, line), quote=False)}</text>'
+    return drawn
 
 
 def _spoken(paper: Paper, line: str) -> str:

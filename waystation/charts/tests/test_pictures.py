@@ -73,6 +73,10 @@ def test_arabic_is_drawn_from_the_right() -> None:
     assert all(text.startswith("\u200f") and text.endswith("\u200f") for text in texts)
 
 
+def test_lines_are_texts_of_their_own() -> None:
+    assert "<tspan" not in charts.svg(examples("ar")["assistance"], "story")
+
+
 def test_mirrored_marks_are_the_marks_seen_in_a_mirror() -> None:
     def lefts(language: str) -> list[float]:
         poster = Poster(
