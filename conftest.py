@@ -1,12 +1,6 @@
-"""Tests run in the workshop, which holds both doors, in a throw-away home."""
+"""The people of the tests; `waystation.config.workshop` has put the tests in a throw-away home before."""
 
-import os
-import tempfile
-
-os.environ["WAYSTATION_DOOR"] = "workshop"
-os.environ.setdefault("WAYSTATION_HOME", tempfile.mkdtemp(prefix="waystation-tests-"))
-
-import pytest  # noqa: E402  the environment above must be set before Django is imported
+import pytest
 
 
 def _person(organisation, role):
