@@ -9,11 +9,13 @@ from statistics import mean
 import pytest
 from django.db import connection, transaction
 
+from waystation.core.discovery import modules
 from waystation.core.facts import fact_tables
-from waystation.core.invention import calibration, invent
+from waystation.core.invention import SEED, World, calibration, invent
 from waystation.core.sealing.envelope import Key
 from waystation.core.sealing.vaults import VAULTS, Keyring
 
+ROOMS = ("waystation.cases", "waystation.programmes", "waystation.intake")
 OURS = {
     "contacts",
     "people_assisted",
@@ -45,6 +47,14 @@ def tables():
     }
 
 
+def invent_records(world):
+    """Let the rooms of the records invent, in their order; what is computed from them is not ours to test."""
+    ours = [room for room in modules("demo") if room.__name__.startswith(ROOMS)]
+    for room in sorted(ours, key=lambda room: room.ORDER):
+        room.invent(world)
+    assert len(ours) == 5
+
+
 def run_once():
     """Invent, read everything, and leave no trace."""
     from waystation.cases.models import Person
@@ -54,7 +64,7 @@ def run_once():
         keyring = Keyring({vault: Key.new() for vault in VAULTS})
         organisation, users = people()
         began = time.perf_counter()
-        invent(organisation, users, keyring)
+        invent_records(World(SEED, organisation, users, keyring))
         seconds = time.perf_counter() - began
         result = {
             "seconds": seconds,
