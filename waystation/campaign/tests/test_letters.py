@@ -9,7 +9,7 @@ from waystation.campaign.access import newest_shown
 from waystation.campaign.letters import HANDLERS
 from waystation.campaign.models import ShownRelease
 from waystation.campaign.tests.releases import make_text
-from waystation.evidence.published import DamagedRelease
+from waystation.core.errors import ActionRefused
 from waystation.letterbox.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -31,12 +31,12 @@ def test_the_same_letter_twice_changes_nothing():
 
 def test_the_same_release_with_another_text_is_refused():
     HANDLERS["release"](make_text(contacts=300), uuid4())
-    with pytest.raises(DamagedRelease, match="already shown with another text"):
+    with pytest.raises(ActionRefused, match="already shown with another text"):
         HANDLERS["release"](make_text(contacts=301), uuid4())
 
 
 def test_a_text_that_is_no_release_is_refused():
-    with pytest.raises(DamagedRelease):
+    with pytest.raises(ActionRefused):
         HANDLERS["release"]("{}", uuid4())
 
 
