@@ -1,5 +1,6 @@
 """From facts to counted cells. What stands here is not yet protected and goes nowhere but to `protection`."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from waystation.evidence.published import Cell, Dimension
 
 Years = tuple[int | None, int | None]
 ALL_YEARS: Years = (None, None)
+YEAR = re.compile(r"\d{4}")
 YEAR_COLUMNS = ("year", "first_year")
 
 
@@ -114,7 +116,7 @@ def _whole(value: float | None) -> int | float | None:
 
 
 def _stated_period(rows: Sequence[Mapping[str, Any]]) -> str:
-    years = sorted({str(row["year"]) for row in rows if str(row.get("year", "")).isdigit()})
+    years = sorted({year for row in rows for year in YEAR.findall(str(row["year"]))})
     return "" if not years else years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 

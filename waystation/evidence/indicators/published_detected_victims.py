@@ -9,6 +9,14 @@ from waystation.evidence.indicator import Indicator, Tables
 INDICATORS = ("victims_identified", "unodc_detected_victims")
 ALL_TOGETHER = ("{}", '{"age": "Total", "sex": "Total"}')
 PART_OF_YEAR = ("total, 11 months", "to October", "to 5 December")
+FAMILIES = {
+    "US Department of State, Trafficking in Persons Reports": ("US Department of State", "meta.mk, summary of TIP"),
+    "Statements of officials in the press, some for part of the year (meta.mk, civil.today, Nova Makedonija)": (
+        "meta.mk, regional workshop",
+        "civil.today",
+        "Nova Makedonija",
+    ),
+}
 
 INDICATOR = Indicator(
     code="published_detected_victims",
@@ -41,12 +49,10 @@ def compute(tables: Tables) -> Any:
     """List the victims detected in North Macedonia in a year, as each source printed it.
 
     Units: people, as printed.
-    Shape: one row for each year and source.
+    Shape: one row for each year, publisher and printed number.
     Errors: none; a print without a single number keeps its words and its interval.
     Source: figure ledger; UNODC, US Department of State, GRETA and press, as named in each row.
     """
-    import ibis
-
     figures = tables["published_figures"]
     whole = figures.filter(
         figures.area == "MK",
@@ -55,5 +61,18 @@ def compute(tables: Tables) -> Any:
         figures.detail.isin(("total", *PART_OF_YEAR)),
         figures.year.notnull(),
     )
+    return (
+        printed(whole, source=_family(whole))
+        .select("year", "value", "people", "text", "low", "high", "source")
+        .distinct()
+    )
+
+
+def _family(whole: Any) -> Any:
+    """Name reports of one publisher together, and say of the others when they cover part of a year."""
+    import ibis
+
     remark = ibis.ifelse(whole.detail.isin(PART_OF_YEAR), " (" + whole.detail + ")", "")
-    return printed(whole, source=whole.source + remark)
+    members = [(start, family) for family, starts in FAMILIES.items() for start in starts]
+    named = [(whole.source.startswith(start), family) for start, family in members]
+    return ibis.cases(*named, else_=whole.source + remark)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from waystation.evidence.counting import printed
-from waystation.evidence.dimensions import PERIOD, WHAT
+from waystation.evidence.dimensions import YEAR
 from waystation.evidence.indicator import Indicator, Tables
 
 INDICATORS = ("sos_helpline_callers", "other_helpline_calls", "other_helpline_initial_contacts")
@@ -29,7 +29,7 @@ INDICATOR = Indicator(
     },
     unit="person",
     facts=("published_figures",),
-    dimensions=(PERIOD, WHAT),
+    dimensions=(YEAR,),
     years=0,
     origin="published",
 )
@@ -39,10 +39,10 @@ def compute(tables: Tables) -> Any:
     """List what was printed about people who called helplines in North Macedonia.
 
     Units: people or contacts, as printed.
-    Shape: one row for each period, thing counted and source.
+    Shape: one row for each period and source; the period stands in `year`, the source says what it counted.
     Errors: none; a print without a single number keeps its words and its interval.
     Source: figure ledger; press and the helplines' own reports, as named in each row.
     """
     figures = tables["published_figures"]
     about = figures.filter(figures.area == "MK", figures.indicator.isin(INDICATORS))
-    return printed(about, what=about.indicator + ": " + about.detail)
+    return printed(about, year=about.period, source=about.source + " (" + about.detail + ")")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from waystation.evidence.counting import printed
-from waystation.evidence.dimensions import PERIOD, WHAT
+from waystation.evidence.dimensions import YEAR
 from waystation.evidence.indicator import Indicator, Tables
 
 INDICATORS = ("prevention_participants", "prevention_workshop_participants", "training_participants")
@@ -26,7 +26,7 @@ INDICATOR = Indicator(
     },
     unit="person",
     facts=("published_figures",),
-    dimensions=(PERIOD, WHAT),
+    dimensions=(YEAR,),
     years=0,
     origin="published",
 )
@@ -36,10 +36,10 @@ def compute(tables: Tables) -> Any:
     """List what was printed about people reached by prevention in North Macedonia.
 
     Units: people, as printed.
-    Shape: one row for each period, event and source.
+    Shape: one row for each period and source; the period stands in `year`, the source says which event.
     Errors: none; a print without a single number keeps its words and its interval.
     Source: figure ledger; press and reports, as named in each row.
     """
     figures = tables["published_figures"]
     about = figures.filter(figures.area == "MK", figures.indicator.isin(INDICATORS))
-    return printed(about, what=about.detail)
+    return printed(about, year=about.period, source=about.source + " (" + about.detail + ")")
