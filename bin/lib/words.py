@@ -1,4 +1,4 @@
-"""Gather every word of the source into the catalogues: sorted, without places, without leftovers, the same each time."""
+"""Gather every word of the source into the catalogues: sorted, without places or leftovers, the same each time."""
 
 import os
 import shutil
