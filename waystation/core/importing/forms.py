@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waystation import vocab
 from waystation.core.importing.days import ORDERS
+from waystation.core.importing.header import same_name
 from waystation.core.importing.limits import in_words, limits
 from waystation.core.importing.reading import Reading
 from waystation.core.importing.targets import Field, Target
@@ -79,9 +80,11 @@ class ColumnsForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._header, self._target, self._reading = header, target, reading
+        numbers = {same_name(wide.column) for wide in reading.wide}
+        self._header = [column for column in header if same_name(column) not in numbers]
+        self._target, self._reading = target, reading
         self._unknown = [(name, word) for name, words in unknown.items() for word in words]
-        for at, column in enumerate(header):
+        for at, column in enumerate(self._header):
             self.fields[f"column_{at}"] = self._column(column)
         for asked in self._constant_fields():
             self.fields[f"constant_{asked.name}"] = self._constant(asked)
@@ -110,7 +113,9 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        answered = {self._field_name(found.get(f"column_{at}", "")) for at in range(len(self._header))}
+        answered = {
+            self._field_name(found.get(f"column_{at}", "")) for at in range(len(self._header))
+        } | self._by_wide()
         for asked in self._target.fields:
             if asked.required and asked.name not in answered and not found.get(f"constant_{asked.name}"):
                 self.add_error(
@@ -213,6 +218,11 @@ class ColumnsForm(forms.Form):
         choices += [(code.code, code.label(_language())) for code in vocab.code_list(asked.codes).answers]
         label = _("What does “%(word)s” mean for “%(question)s”?") % {"word": word, "question": asked.label}
         return forms.ChoiceField(label=label, required=False, choices=choices)
+
+    def _by_wide(self) -> set[str]:
+        """Return what the columns of numbers answer by themselves."""
+        figures = {asked.name for asked in self._target.fields if asked.kind == "figure" and self._reading.wide}
+        return figures.union(*(wide.constants for wide in self._reading.wide))
 
     def _has_dates(self, answered: set[str]) -> bool:
         return any(asked.kind == "date" and asked.name in answered for asked in self._target.fields)

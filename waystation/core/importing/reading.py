@@ -24,7 +24,7 @@ class Reading:
     `translations` turn printed words into values, per "field" or "field:part"; "*" stands for all others.
     """
 
-    target: str
+    target: str = ""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

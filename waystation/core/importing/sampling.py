@@ -15,14 +15,14 @@ VALUES = 3
 WORDS = 40
 
 
-def first_values(table: Table) -> list[str]:
+def first_values(table: Table) -> dict[str, str]:
     """Return for every column its first few different texts."""
     found: list[dict[str, None]] = [{} for _column in table.header]
     for _number, cells in islice(table.rows(), 200):
         for seen, cell in zip(found, cells, strict=False):
             if cell.strip() and len(seen) < VALUES:
                 seen[cell.strip()[:40]] = None
-    return [" · ".join(seen) for seen in found]
+    return {column: " · ".join(seen) for column, seen in zip(table.header, found, strict=True)}
 
 
 def unknown_words(table: Table, reading: Reading, target: Target) -> Mapping[str, Sequence[str]]:

@@ -44,7 +44,11 @@ def new(request: StaffRequest) -> HttpResponse:
     """Take a file in; a well-known one is checked at once, any other asks for its columns."""
     if not access.may_import(request.user):
         raise PermissionDenied
-    form = NewImportForm(request.POST or None, request.FILES or None, targets=access.targets_for(request.user))
+    form = NewImportForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES or None,
+        targets=access.targets_for(request.user),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _received(request, form)
@@ -91,7 +95,7 @@ def columns(request: StaffRequest, code: UUID) -> HttpResponse:
         return redirect(run)
     if form.is_valid() and _tried(request, lambda: _name_columns(request, run, form)):
         return redirect(run)
-    lines = [(column, values[at], field) for at, (column, field) in enumerate(form.columns())]
+    lines = [(column, values[column], field) for column, field in form.columns()]
     return render(request, "core/import_columns.html", {"run": run, "form": form, "lines": lines, "to": target(wanted)})
 
 
@@ -100,7 +104,7 @@ def columns(request: StaffRequest, code: UUID) -> HttpResponse:
 def replace(request: StaffRequest, code: UUID) -> HttpResponse:
     """Take a corrected file; what was said about the columns stays."""
     run = access.run_for(request.user, code)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -119,7 +123,7 @@ def replace(request: StaffRequest, code: UUID) -> HttpResponse:
 def confirm(request: StaffRequest, code: UUID) -> HttpResponse:
     """Say what will be written, and write it."""
     run = access.run_for(request.user, code)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             asking.confirm(run, by=request.user, skip_rejected=form.cleaned_data["skip_rejected"])
@@ -229,7 +233,7 @@ def _open_or_discard(request: StaffRequest, run: ImportRun) -> None:
         raise
 
 
-def _columns_form(request: StaffRequest, run: ImportRun, wanted: str) -> tuple[ColumnsForm, list[str]]:
+def _columns_form(request: StaffRequest, run: ImportRun, wanted: str) -> tuple[ColumnsForm, dict[str, str]]:
     to, table = target(wanted), open_run_table(run)
     kept = run.reading.get("target") == wanted
     reading = reading_from(run.reading) if kept else suggestion.suggest(table, to)

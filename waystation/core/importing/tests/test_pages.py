@@ -56,7 +56,9 @@ def test_a_failing_row_is_named_and_nothing_is_written_before_somebody_agrees(si
 def test_a_corrected_file_keeps_what_was_said(signed_in):
     upload(signed_in, BAD)
     reading = the_run().reading
-    signed_in.post(reverse("core:import_file", args=[the_run().code]), {"file": SimpleUploadedFile("f.csv", GOOD.encode())})
+    signed_in.post(
+        reverse("core:import_file", args=[the_run().code]), {"file": SimpleUploadedFile("f.csv", GOOD.encode())}
+    )
     run = the_run()
     assert (run.state, run.accepted, run.rejected) == ("checked", 2, 0)
     assert run.reading == reading
@@ -80,7 +82,9 @@ def test_columns_nobody_knows_are_named_by_hand_and_kept(signed_in):
 
 def test_a_column_without_answer_is_asked_for(signed_in):
     upload(signed_in, "a,b\n1,2\n")
-    page = signed_in.post(reverse("core:import_columns", args=[the_run().code]) + "?target=ledger", {"column_0": "period"})
+    page = signed_in.post(
+        reverse("core:import_columns", args=[the_run().code]) + "?target=ledger", {"column_0": "period"}
+    )
     assert page.status_code == 200
     assert the_run().state == "uploaded"
     assert "column_1" in page.context["form"].errors
@@ -124,7 +128,10 @@ def test_progress_says_when_it_is_finished(signed_in):
     assert answer["finished"] is True
 
 
-@pytest.mark.parametrize("page", ["import", "import_columns", "import_confirm", "import_undo", "import_file", "import_problems", "import_progress"])
+@pytest.mark.parametrize(
+    "page",
+    ["import", "import_columns", "import_confirm", "import_undo", "import_file", "import_problems", "import_progress"],
+)
 def test_another_organisation_finds_nothing(signed_in, client, outsider, page):
     upload(signed_in, GOOD)
     client.force_login(outsider)
@@ -153,7 +160,9 @@ def test_every_step_is_audited(signed_in):
     upload(signed_in, GOOD)
     signed_in.post(reverse("core:import_confirm", args=[the_run().code]))
     signed_in.post(reverse("core:import_undo", args=[the_run().code]))
-    actions = list(AuditEntry.objects.filter(action__startswith="import.").order_by("pk").values_list("action", flat=True))
+    actions = list(
+        AuditEntry.objects.filter(action__startswith="import.").order_by("pk").values_list("action", flat=True)
+    )
     wanted = "received columns_named check_asked checked confirmed written undo_asked undone"
     assert actions == [f"import.{each}" for each in wanted.split()]
 
