@@ -1,7 +1,12 @@
-"""Puts the tests in the workshop, which holds both doors, in a throw-away home: loaded before any setting is read."""
+"""Puts the tests in the workshop, which holds both doors, in a new home with fresh catalogues, before settings load."""
 
 import os
 import tempfile
+from pathlib import Path
+
+from waystation.config.catalogues import compile_stale
 
 os.environ["WAYSTATION_DOOR"] = "workshop"
 os.environ.setdefault("WAYSTATION_HOME", tempfile.mkdtemp(prefix="waystation-tests-"))
+
+compile_stale(Path(__file__).resolve().parents[1] / "locale")
