@@ -32,7 +32,7 @@ def write_pdf(poster: Poster, paper: Paper) -> bytes:
     try:
         return _compiled(sheet, [ACCESSIBLE])
     except typst.TypstError as fault:
-        log.warning("The PDF in %s is not PDF/UA-1: %s", poster.language, fault.message)
+        log.warning("The PDF in %s is not PDF/UA-1: %s", poster.language, fault)
         return _compiled(sheet, [])
 
 

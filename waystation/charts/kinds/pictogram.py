@@ -5,10 +5,10 @@ from html import escape
 from math import ceil
 from typing import ClassVar, Final
 
-from waystation.charts.figure_shape import path_data
 from waystation.charts.figures import Figure
 from waystation.charts.paper import Frame, Look, Paper, Person, Room, Text, style
 from waystation.charts.parts import Part, cells_of, ends, headed, heading_html, listed, look_of, need, toned
+from waystation.charts.people_svg import people_svg
 from waystation.charts.poster import Cell
 from waystation.charts.words import words
 
@@ -184,43 +184,10 @@ def _whole(number: float) -> int:
     return max(int(number + 0.5), 1) if number > 0 else 0
 
 
-def _people_svg(block: Pictogram, part: Part, name: str) -> str:
-    filled, outlined = block.icons(part)
-    per_row, shape = block.per_row(), path_data()
-    rows = block.rows(part)
-    looks = [(filled, 0, 'fill="currentColor"', f"{name}a")] if filled else []
-    if outlined:
-        looks.append((outlined, filled, 'fill="none" stroke="currentColor" stroke-width="5"', f"{name}b"))
-    drawn = "".join(
-        _pattern(shape, paint, key) + _runs(start, number, per_row, key) for number, start, paint, key in looks
-    )
-    view = f"0 0 {per_row * 60} {rows * 116}"
-    return f'<svg class="people people--{per_row}" viewBox="{view}" aria-hidden="true" focusable="false">{drawn}</svg>'
-
-
-def _pattern(shape: str, paint: str, key: str) -> str:
-    return (
-        f'<pattern id="{key}" width="60" height="116" patternUnits="userSpaceOnUse">'
-        f'<path transform="translate(8 4)" d="{shape}" {paint}/></pattern>'
-    )
-
-
-def _runs(start: int, number: int, per_row: int, key: str) -> str:
-    boxes, end = "", start + number
-    while start < end:
-        row, column = divmod(start, per_row)
-        rows = (end - start) // per_row if column == 0 else 0
-        width = per_row if rows else min(per_row - column, end - start)
-        place = f'x="{column * 60}" y="{row * 116}" width="{width * 60}" height="{max(rows, 1) * 116}"'
-        boxes += f'<rect {place} fill="url(#{key})"/>'
-        start += width * max(rows, 1)
-    return boxes
-
-
 def _part_html(block: Pictogram, part: Part, keys: tuple[str, str], language: str) -> str:
     tone, name = keys if look_of(part.figure) == "solid" else ("withheld", keys[1])
     number, label = escape(part.figure.display(language)), escape(part.label)
-    people = _people_svg(block, part, name)
+    people = people_svg((*block.icons(part), block.per_row()), name)
     return f'<li class="tone--{tone}"><p><strong>{number}</strong> <span>{label}</span></p>{people}</li>'
 
 

@@ -4,10 +4,13 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from waystation import charts
 from waystation.charts.gallery import examples
 from waystation.charts.kinds import kinds
+from waystation.charts.people_svg import boxes
 from waystation.charts.poster import Poster
 
 EVERY = [(language, name) for language in ("mk", "sq", "en", "ar", "fa") for name in examples(language)]
@@ -67,3 +70,15 @@ def test_texts_are_escaped() -> None:
 
 def test_telephone_number_keeps_its_order_in_arabic() -> None:
     assert "\u20660800 11111\u2069" in charts.html(examples("ar")["assistance"])
+
+
+@given(start=st.integers(0, 60), number=st.integers(0, 200), per_row=st.sampled_from([10, 20]))
+def test_rectangles_cover_each_person_once(start: int, number: int, per_row: int) -> None:
+    covered = [
+        (row + down) * per_row + column + along
+        for column, row, wide, high in boxes(start, number, per_row)
+        for down in range(high)
+        for along in range(wide)
+    ]
+    assert sorted(covered) == list(range(start, start + number))
+    assert len(boxes(start, number, per_row)) <= 3

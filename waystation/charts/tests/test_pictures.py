@@ -8,9 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import typst
 from pypdf import PdfReader
 
 from waystation import charts
+from waystation.charts import typst_writer
 from waystation.charts.gallery import examples
 from waystation.charts.poster import Poster
 
@@ -45,6 +47,21 @@ def test_pdf_is_accepted_as_accessible(language: str, name: str, caplog: pytest.
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.trailer["/Root"]["/Lang"] == language
     assert len(reader.pages) == 1
+
+
+def test_pdf_that_fails_the_check_is_made_plain_and_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    compiled = typst_writer._compiled
+
+    def strict(sheet: str, standards: list[str]) -> bytes:
+        if standards:
+            raise typst.TypstError("missing codepoints", "")
+        return compiled(sheet, standards)
+
+    monkeypatch.setattr(typst_writer, "_compiled", strict)
+    assert charts.pdf(Poster("ar", "168")).startswith(b"%PDF")
+    assert re.search("PDF in ar is not PDF/UA-1: .*missing codepoints", caplog.text)
 
 
 def test_picture_has_title_description_and_no_style() -> None:
