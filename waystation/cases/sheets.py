@@ -1,5 +1,6 @@
 """What the page of one person or one case shows: facts, and its histories as tables."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,11 +40,12 @@ def _secrets(person: Person, keyring: Keyring) -> Pairs:
         "given_name": _("Given name"),
         "family_name": _("Family name"),
         "alias": _("Alias"),
-        "birth_date": _("Date of birth"),
         "phone": _("Phone"),
         "address": _("Address"),
     }
-    return [(label, open_text(person, column, keyring) or None) for column, label in labels.items()]
+    born = open_text(person, "birth_date", keyring)
+    birthday: tuple[str, object] = (_("Date of birth"), date.fromisoformat(born) if born else None)
+    return [*((label, open_text(person, column, keyring) or None) for column, label in labels.items()), birthday]
 
 
 def _facts_of_person(person: Person) -> Pairs:

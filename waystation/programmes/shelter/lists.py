@@ -16,7 +16,7 @@ def stays(keyring: Keyring) -> Listing[Stay]:
         _("Stays"),
         (
             Shown(_("Name"), lambda stay: open_name(stay.case.person, keyring) or _("Name not given"), secret=True),
-            Shown(_("Place"), lambda stay: stay.place, "number", "place"),
+            Shown(_("Place"), lambda stay: str(stay.place), sort="place"),
             Shown(_("Arrived"), lambda stay: stay.arrived_on, "date", "arrived_on"),
             Shown(_("Left"), lambda stay: stay.left_on or Tag(_("Here now"), "info"), "date", "left_on"),
             Shown(_("Nights"), lambda stay: stay.nights(localdate()), "number"),
