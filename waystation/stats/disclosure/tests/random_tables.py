@@ -9,13 +9,13 @@ NAMES = ("year", "sex", "form", "region")
 
 
 @st.composite
-def tables(draw, most_leaves=16):
+def tables(draw, grouped, most_leaves=16):
     sizes = draw(st.lists(st.integers(1, 5), min_size=1, max_size=4))
     while np.prod(sizes) > most_leaves:
         sizes[int(np.argmax(sizes))] -= 1
     random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     mean = draw(st.sampled_from([0.5, 2.0, 6.0, 30.0]))
-    return random_table(sizes, random, mean, nights=draw(st.booleans()), grouped=draw(st.booleans()))
+    return random_table(sizes, random, mean, nights=draw(st.booleans()), grouped=grouped)
 
 
 def random_table(sizes, random, mean, *, nights=False, grouped=False):
