@@ -11,7 +11,7 @@ from waystation.charts.poster import Cell
 
 DIGITS: Final = 132
 PHRASE: Final = 84
-OVERHANG: Final = 0.045
+OVERHANG: Final = 0.025
 LABEL: Final = 34
 BETWEEN: Final = 32
 CAP_HEIGHT: Final = 0.72
