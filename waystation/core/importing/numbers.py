@@ -105,7 +105,7 @@ def _value(number: str) -> float:
 def _scaled(number: float, word: str | None) -> float:
     if not word:
         return number
-    return number * (1_000_000 if word[:3] in {"mil", "мил"} else 1_000)
+    return round(number * (1_000_000 if word[:3] in {"mil", "мил"} else 1_000), 2)
 
 
 def _below(number: float | None) -> tuple[float | None, float | None]:

@@ -90,12 +90,12 @@ def _believed(start: bytes, encoding: str) -> str:
 
 def delimiter_of(text: str) -> str:
     """Return the sign between the cells: the one that divides the most lines into the same number of cells."""
-    lines = [_outside_quotes(line) for line in text.splitlines()[:200] if line.strip()]
+    lines = [line for line in _outside_quotes(text).splitlines()[:200] if line.strip()]
     return max(DELIMITERS, key=lambda sign: _evenness(lines, sign))
 
 
-def _outside_quotes(line: str) -> str:
-    return "".join(part for at, part in enumerate(line.split('"')) if at % 2 == 0)
+def _outside_quotes(text: str) -> str:
+    return "x".join(part for at, part in enumerate(text.split('"')) if at % 2 == 0)
 
 
 def _evenness(lines: list[str], sign: str) -> tuple[float, int]:

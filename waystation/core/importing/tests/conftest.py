@@ -1,0 +1,10 @@
+"""Messages are compared in English, the language of the source."""
+
+import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
