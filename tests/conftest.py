@@ -102,6 +102,14 @@ class Installation:
         self.log.unlink(missing_ok=True)
         return code
 
+    def kill(self) -> None:
+        """End the supervisor as a power cut does."""
+        assert self.up is not None
+        self.up.kill()
+        self.up.wait()
+        self.up = None
+        self.log.unlink(missing_ok=True)
+
 
 def two_free_ports() -> tuple[int, int]:
     with socket.socket() as first, socket.socket() as second:
@@ -120,6 +128,11 @@ def demo(tmp_path_factory) -> Iterator[Installation]:
         yield installation
     finally:
         installation.stop()
+
+
+@pytest.fixture(scope="session")
+def new_installation() -> type[Installation]:
+    return Installation
 
 
 @pytest.fixture(scope="session")

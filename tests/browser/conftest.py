@@ -69,7 +69,9 @@ def open_page(demo, chromium, passes, password) -> Iterator[Callable[..., Page]]
     """Open a page as a persona (or as nobody) in a browser of its own; complaints fail the test at its end."""
     opened: list[tuple[BrowserContext, Watch]] = []
 
-    def opener(persona="", *, width=DESK, language="en", scripts=True, may_answer=(), also=()) -> Page:
+    def opener(  # noqa: PLR0913  one parameter for each way visitors differ
+        persona="", *, width=DESK, language="en", scripts=True, may_answer=(), also=()
+    ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 844},
             storage_state=_pass(persona) if persona else None,

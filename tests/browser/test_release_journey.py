@@ -1,0 +1,60 @@
+"""From new records to a new edition on the public door, by the two people it takes."""
+
+import csv
+import re
+
+NEW_CONTACTS = 40
+INFOGRAPHIC = "infographics/organisation/helpline/"
+
+
+def test_a_release_drafted_by_one_and_approved_by_another_changes_the_infographic(demo, open_page, tmp_path):
+    visitor = open_page(scripts=False, language="mk")
+    before = {language: shown(visitor, demo, language) for language in ("mk", "en")}
+    assert before["mk"] == before["en"]
+
+    researcher = open_page("researcher")
+    assert_done = demo.run("import", str(spreadsheet(tmp_path / "new.csv")), "--json", "--as", "caseworker")
+    assert assert_done.returncode == 0, assert_done.stdout
+
+    researcher.goto(f"{demo.staff}/evidence/releases/")
+    researcher.select_option("[name=set_code]", "helpline")
+    researcher.get_by_role("button", name="Draft a release").click()
+    researcher.get_by_text("waits for", exact=False).or_(researcher.locator(".tag", has_text="Ready")).first.wait_for(
+        timeout=60_000
+    )
+    assert not researcher.get_by_role("button", name="Approve").count()
+
+    coordinator = open_page("coordinator")
+    coordinator.goto(researcher.url)
+    coordinator.get_by_role("button", name="Approve").click()
+    coordinator.get_by_text("frozen and on its way").wait_for()
+
+    edition, number = before["mk"]
+    for _attempt in range(100):
+        if shown(visitor, demo, "mk")[0] == edition + 1:
+            break
+        visitor.wait_for_timeout(200)
+    assert shown(visitor, demo, "mk") == shown(visitor, demo, "en") == (edition + 1, number + NEW_CONTACTS)
+    assert edition_is_listed(visitor, demo, edition + 1)
+
+
+def shown(page, demo, language: str) -> tuple[int, int]:
+    """Read edition and headline number as a visitor does."""
+    page.goto(f"{demo.public}/{language}/{INFOGRAPHIC}")
+    number = int(re.sub(r"\D", "", page.locator(".big-number__figure").first.inner_text()))
+    link = page.locator("a[href*='/releases/helpline/']").first.get_attribute("href")
+    return int(link.rstrip("/").rpartition("/")[2]), number
+
+
+def edition_is_listed(page, demo, edition: int) -> bool:
+    page.goto(f"{demo.public}/en/releases/")
+    return page.locator(f"a[href$='/releases/helpline/{edition}/']").count() == 1
+
+
+def spreadsheet(path):
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["Date", "Channel", "Who called", "Topic", "Outcome", "Note"])
+        for row in range(NEW_CONTACTS):
+            writer.writerow(["05.06.2016", "phone", "citizen", "legal", "information_given", f"release journey {row}"])
+    return path
