@@ -21,6 +21,7 @@ from waystation.evidence.sets import release_set
 from waystation.letterbox import actions as letterbox
 
 Report = Callable[[int, int], None]
+AtHand = dict[frozenset[str], snapshots.Snapshot]
 
 
 @transaction.atomic
@@ -47,14 +48,17 @@ def draft_release(set_code: str, *, by: User, background: bool = True) -> Releas
     return release
 
 
-def compute_release(code: UUID | str, report: Report | None = None) -> Release:
-    """Count, protect and audit the draft. Safe to run again after a crash: the snapshot once taken is kept."""
+def compute_release(code: UUID | str, report: Report | None = None, at_hand: AtHand | None = None) -> Release:
+    """Count, protect and audit the draft. Safe to run again after a crash: the snapshot once taken is kept.
+
+    Releases drafted in one go hand each other `at_hand`, so that those of the same facts share one snapshot.
+    """
     release = _begin(code)
     if release.state != Release.State.COMPUTING:
         return release
     chosen = release_set(release.set_code)
     try:
-        snapshot = _snapshot_of(release, chosen.facts)
+        snapshot = _snapshot_of(release, chosen.facts, {} if at_hand is None else at_hand)
         counted = []
         for wanted in chosen.indicators:
             counted.append(figures.count(wanted, snapshot, chosen.years))
@@ -188,10 +192,12 @@ def _begin(code: UUID | str) -> Release:
     return release
 
 
-def _snapshot_of(release: Release, facts: frozenset[str]) -> snapshots.Snapshot:
+def _snapshot_of(release: Release, facts: frozenset[str], at_hand: AtHand) -> snapshots.Snapshot:
     if release.snapshot_sha256:
         return snapshots.find(release.snapshot_sha256)
-    snapshot = snapshots.take(facts, release.organisation)
+    if facts not in at_hand:
+        at_hand[facts] = snapshots.take(facts, release.organisation)
+    snapshot = at_hand[facts]
     release.snapshot_sha256, release.snapshot_taken_at = snapshot.sha256, snapshot.taken_at.replace(microsecond=0)
     release.save(update_fields=["snapshot_sha256", "snapshot_taken_at"])
     return snapshot

@@ -58,22 +58,23 @@ def list_command(*, as_json: bool) -> None:
 
 
 @release_command.command("draft")
-@click.argument("set_code")
+@click.argument("set_codes", metavar="SET…", nargs=-1, required=True)
 @BY
 @JSON
-def draft_command(*, set_code: str, sign_in_name: str, as_json: bool) -> None:
-    """Count, protect and audit a new edition of SET_CODE; an unfinished draft is taken up again."""
-    from rich.console import Console
-    from rich.progress import Progress
-
+def draft_command(*, set_codes: tuple[str, ...], sign_in_name: str, as_json: bool) -> None:
+    """Count, protect and audit a new edition of each SET; an unfinished draft is taken up again."""
+    by = _person(sign_in_name)
+    at_hand: actions.AtHand = {}
     try:
-        release = actions.draft_release(set_code, by=_person(sign_in_name), background=False)
-        with Progress(console=Console(stderr=True), disable=as_json) as progress:
-            task = progress.add_task(set_code, total=release.tables_total)
-            release = actions.compute_release(release.code, lambda done, _total: progress.update(task, completed=done))
+        drafts = [_draft(set_code, by, at_hand, quiet=as_json) for set_code in set_codes]
     except (UnknownSet, ActionRefused, PermissionDenied) as refusal:
         _refuse(refusal)
-    _say(as_json, _release_details(release), _print_details)
+    details = [_release_details(release) for release in drafts]
+    if as_json:
+        _say(as_json, details[0] if len(details) == 1 else {"releases": details}, _print_details)
+    else:
+        for each in details:
+            _print_details(each)
 
 
 @release_command.command("approve")
@@ -135,6 +136,21 @@ def verify_command(*, code: UUID | None, as_json: bool) -> None:
     _say(as_json, {"releases": [verdict.as_dict() for verdict in verdicts]}, _print_verdicts)
     if not all(verdict.passed for verdict in verdicts):
         raise SystemExit(1)
+
+
+def _draft(set_code: str, by: User, at_hand: actions.AtHand, *, quiet: bool) -> Release:
+    """Draft and count one set, with a bar on the error stream."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    release = actions.draft_release(set_code, by=by, background=False)
+    with Progress(console=Console(stderr=True), disable=quiet) as progress:
+        task = progress.add_task(set_code, total=release.tables_total)
+
+        def report(done: int, _total: int) -> None:
+            progress.update(task, completed=done)
+
+        return actions.compute_release(release.code, report, at_hand)
 
 
 def _organisation(name: str | None) -> Organisation:

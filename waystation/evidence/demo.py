@@ -17,9 +17,10 @@ SERIES = ("organisation", "published")
 def invent(world: World) -> None:
     """Import the shipped ledger, then draft and approve every set of our own records and of published figures."""
     _import_ledger(world)
+    at_hand: actions.AtHand = {}
     for chosen in release_sets().values():
         if chosen.series in SERIES:
-            _publish(chosen.code, world)
+            _publish(chosen.code, world, at_hand)
 
 
 def _import_ledger(world: World) -> None:
@@ -29,10 +30,10 @@ def _import_ledger(world: World) -> None:
         raise ActionRefused(f"The shipped ledger was not imported: {answer.problems[0].why}")
 
 
-def _publish(set_code: str, world: World) -> None:
+def _publish(set_code: str, world: World, at_hand: actions.AtHand) -> None:
     """Approve the draft; one that may not be published stays a draft and says why on its page."""
     draft = actions.draft_release(set_code, by=world.users["researcher"], background=False)
-    finished = actions.compute_release(draft.code)
+    finished = actions.compute_release(draft.code, at_hand=at_hand)
     try:
         actions.approve_release(finished, by=world.users["coordinator"])
     except ActionRefused:

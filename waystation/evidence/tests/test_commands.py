@@ -85,3 +85,8 @@ def test_what_does_not_exist_is_said(arguments, said):
     result = CliRunner().invoke(release_command, arguments)
     assert result.exit_code == 1
     assert said in result.output
+
+
+def test_sets_drafted_in_one_go_share_a_snapshot(researcher):
+    told_of = told(release_command, "draft", "ctdc_who", "ctdc_places", "--by", researcher.sign_in_name)["releases"]
+    assert len({release["snapshot"] for release in told_of}) == 1
