@@ -11,13 +11,13 @@ INDICATOR = Indicator(
     version=1,
     names={
         "en": "Nights in the shelter by period",
-        "mk": "Ноќевања во прифатилиштето по период",
+        "mk": "Ноќевања во засолништето по период",
         "sq": "Net në strehimore sipas periudhës",
     },
     definitions={
         "en": "Nights that began in the shelter, in windows of four years, children and adults. A number is "
         "withheld when fewer than five people stand behind it, however many nights it counts.",
-        "mk": "Ноќевања што почнале во прифатилиштето, во периоди од по четири години, деца и возрасни. Бројот "
+        "mk": "Ноќевања што почнале во засолништето, во периоди од по четири години, деца и возрасни. Бројот "
         "не се прикажува кога зад него стојат помалку од пет лица, без оглед на бројот на ноќи.",
         "sq": "Netët që filluan në strehimore, në periudha katërvjeçare, fëmijë dhe të rritur. Numri nuk "
         "tregohet kur pas tij qëndrojnë më pak se pesë persona, sado net të jenë.",

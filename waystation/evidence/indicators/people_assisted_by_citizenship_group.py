@@ -18,7 +18,7 @@ INDICATOR = Indicator(
         "en": "People assisted by the shelter or the social work programme, by citizenship, all years together. "
         "Each person is counted once, however many cases or services followed, in the state recorded at "
         "first assistance.",
-        "mk": "Лица со поддршка од прифатилиштето или програмата за социјална работа, по државјанство, сите "
+        "mk": "Лица со поддршка од засолништето или програмата за социјална работа, по државјанство, сите "
         "години заедно. Секое лице се брои еднаш, без оглед на бројот на случаи или услуги, според "
         "состојбата при првата поддршка.",
         "sq": "Persona të ndihmuar nga strehimorja ose programi i punës sociale, sipas shtetësisë, të gjitha "

@@ -18,7 +18,7 @@ INDICATOR = Indicator(
         "en": "People whom the shelter or the social work programme began to assist, in windows of four years "
         "because single years hold too few people. Each person is counted once, however many cases or "
         "services followed, in the state recorded at first assistance.",
-        "mk": "Лица на кои прифатилиштето или програмата за социјална работа почнале да им помагаат, во периоди "
+        "mk": "Лица на кои засолништето или програмата за социјална работа почнале да им помагаат, во периоди "
         "од по четири години затоа што една година опфаќа премалку лица. Секое лице се брои еднаш, без "
         "оглед на бројот на случаи или услуги, според состојбата при првата поддршка.",
         "sq": "Persona që strehimorja ose programi i punës sociale filloi t'i ndihmojë, në periudha "

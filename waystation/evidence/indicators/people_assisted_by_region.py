@@ -18,7 +18,7 @@ INDICATOR = Indicator(
         "en": "People assisted by the shelter or the social work programme, by region of residence, all years "
         "together. Each person is counted once, however many cases or services followed, in the state "
         "recorded at first assistance.",
-        "mk": "Лица со поддршка од прифатилиштето или програмата за социјална работа, по регион на живеење, "
+        "mk": "Лица со поддршка од засолништето или програмата за социјална работа, по регион на живеење, "
         "сите години заедно. Секое лице се брои еднаш, без оглед на бројот на случаи или услуги, според "
         "состојбата при првата поддршка.",
         "sq": "Persona të ndihmuar nga strehimorja ose programi i punës sociale, sipas rajonit të banimit, të "
