@@ -32,6 +32,12 @@ def compose(spec: Specification, release: PublishedRelease, language: str) -> ch
         )
 
 
+def headline(spec: Specification, release: PublishedRelease, language: str) -> str:
+    """Say the infographic's big number in a sentence; nothing when it has none."""
+    blocks = [block for block in spec.blocks if block.kind == "big_number"]
+    return block_of(blocks[0], release, language).sentence(language) if blocks else ""
+
+
 def block_of(block: BlockSpecification, release: PublishedRelease, language: str) -> charts.Block:
     """Build one block with the composer of its kind, found in `composers/<kind>.py`."""
     name = f"waystation.campaign.composers.{block.kind}"

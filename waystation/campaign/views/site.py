@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from waystation.campaign import access, drawings
-from waystation.campaign.compose import compose
+from waystation.campaign.compose import headline
 from waystation.campaign.models import ShownRelease
 from waystation.campaign.specs import LANGUAGES, Specification, specification, specifications
 
@@ -29,9 +29,7 @@ def leaves_no_copy(view: View) -> View:
 @leaves_no_copy
 def home(request: HttpRequest) -> HttpResponse:
     """The first screen: where help is, then the infographics."""
-    sets = _sets()
-    names = [entry["organisation"] for entry in sets if entry["series"] == "organisation"]
-    return render(request, "campaign/home.html", {"sets": sets, "sensitive": True, "site_name": "".join(names[:1])})
+    return _page(request, "home", {"sets": _sets(), "sensitive": True})
 
 
 @require_safe
@@ -42,16 +40,9 @@ def infographic(request: HttpRequest, series: str, name: str) -> HttpResponse:
     language = _language()
     release = access.release_of(shown)
     fragment = drawings.kept(spec, release, shown.digest, drawings.Wish(language, "html")).decode()
-    poster = compose(spec, release, language)
-    context = {
-        "spec": spec,
-        "shown": shown,
-        "release": release,
-        "poster": poster,
-        "fragment": fragment,
-        "invented": release.invented,
-    }
-    return render(request, "campaign/infographic.html", context | {"tables": _tables_of(spec, shown)})
+    context = {"spec": spec, "shown": shown, "release": release, "invented": release.invented, "fragment": fragment}
+    words = {"title": spec.words["title"][language], "subtitle": spec.words["subtitle"][language]}
+    return _page(request, "infographic", context | words | {"tables": _tables_of(spec, shown), "others": _others(spec)})
 
 
 @require_safe
@@ -77,7 +68,7 @@ def releases(request: HttpRequest) -> HttpResponse:
     """Every release ever shown, newest first, withdrawn ones with the reason."""
     shown = ShownRelease.objects.newest_first()
     entries = [(entry, access.release_of(entry)) for entry in shown]
-    return render(request, "campaign/releases.html", {"entries": entries})
+    return _page(request, "releases", {"entries": entries})
 
 
 @require_safe
@@ -86,7 +77,7 @@ def release(request: HttpRequest, set_code: str, edition: int) -> HttpResponse:
     """One release: its numbers, definitions, protection and proof."""
     shown = access.shown_or_404(set_code, edition)
     found = access.release_of(shown)
-    return render(request, "campaign/release.html", {"shown": shown, "release": found, "invented": found.invented})
+    return _page(request, "release", {"shown": shown, "release": found, "invented": found.invented})
 
 
 @require_safe
@@ -99,30 +90,48 @@ def release_text(_request: HttpRequest, set_code: str, edition: int) -> HttpResp
     return HttpResponse(shown.text, content_type="application/json; charset=utf-8")
 
 
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, f"campaign/{name}.html", {"site_name": _site_name(), **context})
+
+
+def _site_name() -> str:
+    own = ShownRelease.objects.standing().filter(series="organisation").order_by("-shown_at").first()
+    return access.release_of(own).organisation if own else ""
+
+
 def _sets() -> list[dict[str, Any]]:
     newest = access.newest_of_every_set()
     by_series: dict[str, list[tuple[Specification, ShownRelease]]] = {}
     for spec in specifications():
         if spec.set_code in newest:
             by_series.setdefault(spec.series, []).append((spec, newest[spec.set_code]))
+    return [_set(series, entries) for series, entries in by_series.items()]
+
+
+def _set(series: str, entries: list[tuple[Specification, ShownRelease]]) -> dict[str, Any]:
+    release = access.release_of(entries[0][1])
+    return {
+        "series": series,
+        "invented": release.invented,
+        "organisation": release.organisation,
+        "infographics": [_card(spec, shown) for spec, shown in entries],
+    }
+
+
+def _card(spec: Specification, shown: ShownRelease) -> dict[str, Any]:
     language = _language()
-    return [
-        {
-            "series": series,
-            "invented": access.release_of(entries[0][1]).invented,
-            "organisation": access.release_of(entries[0][1]).organisation,
-            "infographics": [
-                {
-                    "spec": spec,
-                    "title": spec.words["title"][language],
-                    "subtitle": spec.words["subtitle"][language],
-                    "headline": compose(spec, access.release_of(shown), language).blocks[0].sentence(language),
-                }
-                for spec, shown in entries
-            ],
-        }
-        for series, entries in by_series.items()
-    ]
+    return {
+        "spec": spec,
+        "title": spec.words["title"][language],
+        "subtitle": spec.words["subtitle"][language],
+        "headline": headline(spec, access.release_of(shown), language),
+    }
+
+
+def _others(spec: Specification) -> list[dict[str, Any]]:
+    newest = access.newest_of_every_set()
+    kin = [other for other in specifications() if other.series == spec.series and other.name != spec.name]
+    return [{"spec": other, "title": other.words["title"][_language()]} for other in kin if other.set_code in newest]
 
 
 def _spec_and_release(series: str, name: str) -> tuple[Specification, ShownRelease]:
