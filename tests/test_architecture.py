@@ -30,7 +30,6 @@ MAY_WRITE = {"actions.py", "demo.py", "audit.py"}  # audit appends the line of e
 # A call that looks like writing to the database and is none, or is an action by another name: each says why.
 EXPLAINED = {
     "core/importing": "the import engine: its steps are the actions of an import",
-    "imports.py": "targets of the import engine write within its transaction",
     "charts/fonts/build.py": "saves a font file",
 }
 

@@ -54,7 +54,7 @@ def test_no_address_and_no_browser_is_logged(up):
             up.get("public", path, **{"User-Agent": "Telltale/1.0", "X-Forwarded-For": "203.0.113.7"})
         except OSError:
             continue
-    for trace in ("Telltale", "203.0.113.7", "127.0.0.1:", "somebody"):
+    for trace in ("Telltale", "203.0.113.7", "127.0.0.1:", "somebody", "nowhere"):
         assert trace not in up.words().partition("Stop with Ctrl+C.")[2]
     kept = b"".join(path.read_bytes() for path in (up.home / "public").rglob("*") if path.is_file())
     assert b"Telltale" not in kept
@@ -105,6 +105,15 @@ def test_a_port_in_use_is_named(tmp_path):
         answer = run(tmp_path, "up", "--public-port", port, "--staff-port", str(free_port()))
     assert answer.returncode == 1
     assert f"Port {port} is in use by another program" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_database_out_of_reach_is_named(tmp_path):
+    ports = ["--public-port", str(free_port()), "--staff-port", str(free_port())]
+    answer = run(tmp_path, "up", *ports, WAYSTATION_RECORDS_DB=f"postgresql://me@127.0.0.1:{free_port()}/records")
+    assert answer.returncode == 1
+    assert "The staff door cannot reach its database" in answer.stderr
+    assert "Start PostgreSQL, or correct WAYSTATION_RECORDS_DB" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 

@@ -1,6 +1,11 @@
 # Shared by bin/run and bin/test: finding or installing the few tools they stand on.
 TOOLS="$(pwd)/.tools"
 
+# What an installation was made for: bin/run fetches nothing while this has not changed.
+lock_mark() {
+    echo "$(cksum <uv.lock) $(cksum <pyproject.toml)"
+}
+
 say() {
     printf '==> %s\n' "$*"
 }

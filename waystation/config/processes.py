@@ -36,6 +36,8 @@ def fork(work: Callable[[], None]) -> int:
         code = 0
     except SystemExit as wish:
         code = wish.code if isinstance(wish.code, int) else 1
+        if isinstance(wish.code, str):
+            print(wish.code, file=sys.stderr)  # noqa: T201  as the interpreter does for the original
     except BaseException:  # noqa: BLE001  a copy must never run on into its parent's code
         traceback.print_exc()
     finally:

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from waystation.config import worker
 from waystation.config.processes import fork
+from waystation.letterbox import bell
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 JOBS, WORKERS = 12, 3
@@ -33,6 +34,14 @@ def jobs(tmp_path):
             run_after=get_date_max(),
         )
     return tmp_path / "lines"
+
+
+def test_an_enqueued_job_wakes_the_worker(settings, tmp_path):
+    settings.HOME = tmp_path
+    (tmp_path / settings.DOOR).mkdir()
+    with bell.Bell() as listener:
+        note.enqueue(str(tmp_path / "lines"), 1)
+        assert listener.wait(5) is True
 
 
 @pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason=ONLY_HERE)
