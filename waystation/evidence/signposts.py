@@ -14,6 +14,7 @@ from waystation.evidence.models import Release
 
 MENU = (
     MenuItem(_("Indicators"), "evidence:indicators", Right.READ_FIGURES, 70),
+    MenuItem(_("Published figures"), "evidence:ledger", Right.READ_FIGURES, 75),
     MenuItem(_("Releases"), "evidence:releases", Right.READ_FIGURES, 80),
 )
 

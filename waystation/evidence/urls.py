@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waystation.evidence.views import indicators, releases
+from waystation.evidence.views import indicators, ledger, releases
 
 app_name = "evidence"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("indicators/<slug:code>/", indicators.indicator_page, name="indicator"),
     path("indicators/<slug:code>/count/", indicators.count, name="count"),
     path("indicators/<slug:code>/table.<slug:kind>", indicators.file, name="indicator_file"),
+    path("ledger/", ledger.ledger, name="ledger"),
     path("releases/", releases.releases, name="releases"),
     path("releases/draft/", releases.draft, name="draft"),
     path("releases/<uuid:code>/", releases.release_page, name="release"),

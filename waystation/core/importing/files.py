@@ -2,8 +2,9 @@
 
 import hashlib
 import os
+import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 
 from waystation.core.importing.errors import CannotRead
 from waystation.core.importing.limits import in_words, limits
+
+
+A_DAY = 24 * 3600
 
 
 def folder() -> Path:
@@ -56,6 +60,13 @@ def forget(code: uuid.UUID) -> None:
     """Remove the file of a run and its progress."""
     for name in (str(code), f"{code}.new", f"{code}.progress"):
         (folder() / name).unlink(missing_ok=True)
+
+
+def sweep(wanted: Collection[str]) -> None:
+    """Remove what a process that was killed left behind: files a day old that no unfinished import needs."""
+    for path in folder().iterdir():
+        if path.name.partition(".")[0] not in wanted and time.time() - path.stat().st_mtime > A_DAY:
+            path.unlink(missing_ok=True)
 
 
 def sha256(path: Path) -> str:

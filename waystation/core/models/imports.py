@@ -16,7 +16,7 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         return self.filter(organisation=user.organisation_id)
 
     def unfinished(self) -> Self:
-        return self.exclude(state__in=(ImportRun.State.DONE, ImportRun.State.UNDONE, ImportRun.State.REFUSED))
+        return self.exclude(state__in=(ImportRun.State.DONE, ImportRun.State.UNDONE))
 
 
 class ImportRun(models.Model):
@@ -59,7 +59,7 @@ class ImportRun(models.Model):
     written_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager["ImportRun"]] = ImportRunQuerySet.as_manager()
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -25,6 +25,7 @@ def receive(
     Audited as `import.received`.
     """
     code = uuid.uuid4()
+    files.sweep({str(each) for each in ImportRun.objects.unfinished().values_list("code", flat=True)})
     try:
         digest, size = files.keep(code, parts)
         kind = kind_of(files.path_of(code))

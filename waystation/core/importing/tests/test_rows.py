@@ -65,12 +65,18 @@ def test_the_same_text_is_another_day_in_another_order(tmp_path):
 @pytest.mark.parametrize(
     ("row", "column", "words"),
     [
-        ("12/31/2020,phone,1", "day", "not a day"), ("31.02.2020,phone,1", "day", "“31.02.2020”"), (",phone,1", "day", "needs one"),
-        ("1.1.2020,pigeon,1", "way", "Answers: "), ("1.1.2020,phone,-1", "min", "below zero"), ("1.1.2020,phone,1.5", "min", "whole number"),
-        ("1.1.2020,phone,1О", "min", "letter"), ("1.1.2020,phone,=1+1", "min", "formula"), ("1.1.2020,phone,1,extra", "", "4 cells"),
+        ("12/31/2020,phone,1", "day", "not a day"),
+        ("31.02.2020,phone,1", "day", "“31.02.2020”"),
+        (",phone,1", "day", "needs one"),
+        ("1.1.2020,pigeon,1", "way", "Answers: "),
+        ("1.1.2020,phone,-1", "min", "below zero"),
+        ("1.1.2020,phone,1.5", "min", "whole number"),
+        ("1.1.2020,phone,1О", "min", "letter"),
+        ("1.1.2020,phone,=1+1", "min", "formula"),
+        ("1.1.2020,phone,1,extra", "", "4 cells"),
         ("1.1.2020,phone", "", "2 cells"),
     ],
-)  # fmt: skip
+)
 def test_a_row_that_fails_is_named_with_its_column_and_a_remedy(tmp_path, row, column, words):
     (found,) = problems(tmp_path, f"day,way,min\n{row}\n")
     assert found[:2] == (2, column)
@@ -99,13 +105,20 @@ def test_a_reading_that_does_not_fit_is_refused_before_the_first_row(tmp_path, r
 
 def test_words_of_the_house_are_translated_and_absent_answers_stay_apart(tmp_path):
     text = "day,way,min\n1.1.2020,линија,n/a\n1.1.2020,не кажа,5\n1.1.2020,,5\n"
-    reading = replace(READING, translations={"channel": {"линија": "phone"}}, absent={"не кажа": "refused"}, empty=("n/a",))
+    reading = replace(
+        READING, translations={"channel": {"линија": "phone"}}, absent={"не кажа": "refused"}, empty=("n/a",)
+    )
     assert [o.rows[0]["channel"] for o in outcomes(tmp_path, text, reading)] == ["phone", "refused", None]
     assert outcomes(tmp_path, text, reading)[0].rows[0]["minutes"] is None
 
 
 def test_one_column_for_each_code_keeps_one_zero_and_empty_apart(tmp_path):
-    columns = {"day": ("on",), "doctor": ("services:medical",), "lawyer": ("services:legal_advice",), "home": ("services:safe_accommodation",)}
+    columns = {
+        "day": ("on",),
+        "doctor": ("services:medical",),
+        "lawyer": ("services:legal_advice",),
+        "home": ("services:safe_accommodation",),
+    }
     found = outcomes(tmp_path, "day,doctor,lawyer,home\n1.1.2020,1,0,\n", replace(READING, columns=columns))
     assert found[0].rows[0]["services"] == Flags(("medical",), ("legal_advice",))
 
@@ -118,7 +131,9 @@ def test_several_codes_share_a_cell(tmp_path):
 
 def test_suggestions_come_from_labels_in_any_language_and_the_clear_date_order(tmp_path):
     path = tmp_path / "file.csv"
-    path.write_text("Day of the contact;Канал на контакт;Minutes;Nobody knows\n25.12.2020;phone;1;x\n", encoding="utf-8")
+    path.write_text(
+        "Day of the contact;Канал на контакт;Minutes;Nobody knows\n25.12.2020;phone;1;x\n", encoding="utf-8"
+    )
     reading = suggest(open_table(path), TARGET)
     assert reading.columns["Day of the contact"] == ("on",)
     assert reading.columns["Minutes"] == ("minutes",)
@@ -135,7 +150,10 @@ def test_two_possible_orders_are_asked_for_not_guessed(tmp_path):
     assert needs_date_order(reading, TARGET)
 
 
-@given(st.lists(st.tuples(st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)), st.integers(0, 3)), max_size=20), st.randoms())
+@given(
+    st.lists(st.tuples(st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)), st.integers(0, 3)), max_size=20),
+    st.randoms(),
+)
 def test_keys_depend_on_content_and_copy_not_on_place(tmp_path_factory, rows, random):
     folder = tmp_path_factory.mktemp("keys")
     header = "day,way,min\n"
