@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from waystation.core.importing.errors import CannotRead
 from waystation.core.importing.limits import in_words, limits
 
-
 A_DAY = 24 * 3600
 
 
