@@ -16,7 +16,7 @@ from waystation.core.models import ImportRun, User
 from waystation.core.sealing.staff import keyring
 from waystation.core.sealing.vaults import CASE_TEAM, Keyring
 
-SECRETS = ("given_name", "family_name", "alias", "phone", "address")
+SECRETS = ("given_name", "family_name", "alias", "phone", "email", "address")
 OLDEST = 120
 
 
@@ -34,6 +34,7 @@ class PeopleTarget(RecordTarget):
         Field("birth_date", gettext_lazy("Date of birth"), "date", synonyms=("датум на раѓање", "datëlindja")),
         Field("age", gettext_lazy("Age at first assistance"), "count", synonyms=("age", "возраст", "mosha")),
         Field("phone", gettext_lazy("Phone"), "text", longest=200, synonyms=("телефон", "telefoni")),
+        Field("email", gettext_lazy("E-mail"), "text", longest=200, synonyms=("е-пошта", "email")),
         Field("address", gettext_lazy("Address"), "text", longest=500, synonyms=("адреса", "adresa")),
         Field("sex", gettext_lazy("Sex"), "code", codes="sex", synonyms=("пол", "gjinia")),
         Field("citizenships", gettext_lazy("Citizenship"), "codes", codes="country", synonyms=("државјанство",)),

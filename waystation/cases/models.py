@@ -43,6 +43,7 @@ class Person(ImportedRow, SealedRecord):
     alias = SealedText()
     birth_date = SealedText()
     phone = SealedText()
+    email = SealedText()
     address = SealedText()
     sex = CodeField("sex")
     first_assisted_on = models.DateField(null=True)

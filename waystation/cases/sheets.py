@@ -41,6 +41,7 @@ def _secrets(person: Person, keyring: Keyring) -> Pairs:
         "family_name": _("Family name"),
         "alias": _("Alias"),
         "phone": _("Phone"),
+        "email": _("E-mail"),
         "address": _("Address"),
     }
     born = open_text(person, "birth_date", keyring)

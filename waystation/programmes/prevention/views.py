@@ -43,4 +43,4 @@ def activity(request: StaffRequest, code: UUID) -> HttpResponse:
 
 def _learnt(activity: Activity) -> dict[str, object]:
     test = getattr(activity, "knowledge_test", None)
-    return {"learnt": sheets.learnt(test), "items": sheets.items(test)} if test else {}
+    return {"learnt": sheets.learnt(test), "questions": sheets.items(test)} if test else {}

@@ -95,7 +95,9 @@ def test_an_activity_shows_what_people_learnt(client, reader, caseworker, activi
     client.force_login(reader)
     assert "learnt" not in client.get(activity.get_absolute_url()).context
     record_test(activity, [Answers((False,), (True,)), Answers((False,), (False,))], by=caseworker)
-    assert "± 0.50" in client.get(activity.get_absolute_url()).text
+    page = client.get(activity.get_absolute_url())
+    assert "± 0.50" in page.text
+    assert f"<caption>{page.context['questions'].caption}</caption>" in page.text
 
 
 def test_neither_the_outsider_nor_those_without_the_right_see_it(client, outsider, researcher, activity):
