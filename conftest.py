@@ -6,7 +6,9 @@ import pytest
 def _person(organisation, role):
     from waystation.core.models import User
 
-    user = User(organisation=organisation, sign_in_name=f"{role}-{organisation.pk}", display_name=role.title(), role=role)
+    user = User(
+        organisation=organisation, sign_in_name=f"{role}-{organisation.pk}", display_name=role.title(), role=role
+    )
     user.set_password("a long test password")
     user.save()
     return user
