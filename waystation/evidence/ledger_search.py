@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
-from waystation.core.models import User
+from waystation.core.models import ImportRun, User
 from waystation.evidence.models import LedgerFigure
+
+MOST_CHOICES = 300
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,17 @@ def with_figures(user: User, marks: Iterable[str]) -> list[LedgerCell]:
     return [LedgerCell(standing[mark]) for mark in wanted]
 
 
-def choices(user: User, name: str, limit: int = 300) -> list[tuple[str, int]]:
-    """Return the values of a column with how many figures each has, the most frequent first when there are many."""
-    counted = LedgerFigure.objects.visible_to(user).exclude(**{name: ""}).values_list(name).annotate(n=Count("pk"))
-    return sorted(counted.order_by("-n")[:limit])
+def choices(user: User, name: str) -> tuple[tuple[str, int], ...]:
+    """Return the values of a column with how many figures each has; counted again only when the ledger has changed."""
+    newest = LedgerFigure.objects.visible_to(user).aggregate(newest=Max("pk"))["newest"]
+    runs = ImportRun.objects.filter(organisation=user.organisation_id, target="ledger")
+    return _counted(user.organisation_id, name, newest, runs.aggregate(changed=Max("changed_at"))["changed"])
+
+
+@lru_cache(maxsize=64)
+def _counted(
+    organisation: int, name: str, _newest: int | None, _changed: datetime | None
+) -> tuple[tuple[str, int], ...]:
+    """Count the values; the newest figure and the last change of an import only tell one state from another."""
+    figures = LedgerFigure.objects.filter(organisation=organisation).exclude(**{name: ""})
+    return tuple(sorted(figures.values_list(name).annotate(n=Count("pk")).order_by("-n")[:MOST_CHOICES]))
