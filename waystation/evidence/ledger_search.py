@@ -57,8 +57,8 @@ def figures_for(user: User, wanted: Wanted) -> QuerySet[LedgerFigure]:
 
 
 def cells(figures: QuerySet[LedgerFigure]) -> QuerySet[LedgerFigure, str]:
-    """Return the marks of the cells the figures stand in, ordered by indicator, place and time."""
-    ordered = figures.order_by("indicator", "area", "-starts_on", "cell")
+    """Return the marks of the cells the figures stand in, ordered by place, indicator and time."""
+    ordered = figures.order_by("area", "indicator", "starts_on", "cell")
     return ordered.values_list("cell", flat=True).distinct()
 
 

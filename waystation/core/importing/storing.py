@@ -67,6 +67,14 @@ def take_back(model: type[models.Model], run: ImportRun) -> int:
     return int(by_model.get(model._meta.label, 0))
 
 
+def tell_planner() -> None:
+    """Let SQLite look at its tables again after many new rows; PostgreSQL does so by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
+
+
 def _insert_into(model: type[models.Model], columns: list[str]) -> str:
     quote = connection.ops.quote_name
     names, marks = ",".join(map(quote, columns)), ",".join(["%s"] * len(columns))

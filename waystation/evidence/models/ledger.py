@@ -31,7 +31,7 @@ class LedgerFigure(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     import_run = models.ForeignKey(ImportRun, null=True, on_delete=models.PROTECT, related_name="+")
     row_key = models.CharField(max_length=64, null=True)  # noqa: DJ001  null: not from an import, so no key to be unique
-    cell = models.CharField(max_length=16, db_index=True)
+    cell = models.CharField(max_length=16)
     indicator = models.CharField(_("indicator"), max_length=100)
     area = models.CharField(_("area"), max_length=100, blank=True)
     period = models.CharField(_("period"), max_length=40, blank=True)
@@ -50,7 +50,11 @@ class LedgerFigure(models.Model):
     objects = LedgerQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "indicator", "area", "starts_on"], name="ledger_lookup")]
+        indexes = [
+            models.Index(fields=["organisation", "indicator", "area", "starts_on"], name="ledger_lookup"),
+            models.Index(fields=["organisation", "area", "indicator", "starts_on", "cell"], name="ledger_places"),
+            models.Index(fields=["organisation", "cell"], name="ledger_cells"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "row_key"], name="ledger_row_once"),
             models.CheckConstraint(

@@ -17,9 +17,13 @@ from waystation.core.importing.checking import Report, check, fresh_rows
 from waystation.core.importing.errors import CannotRead
 from waystation.core.importing.progress import Watcher
 from waystation.core.importing.reading import Reading, reading_from
+from waystation.core.importing.storing import tell_planner
 from waystation.core.importing.tables import Table, open_table
 from waystation.core.importing.targets import target
 from waystation.core.models import ImportProblem, ImportRun, Organisation, User
+
+
+MANY = 1000
 
 
 class RowsRejected(ActionRefused):
@@ -55,6 +59,8 @@ def write_run(code: str | uuid.UUID, watch: Watcher | None = None) -> ImportRun:
         return _set_state(code, ImportRun.State.CHECKING, ImportRun.State.WRITING)
     if run.state == ImportRun.State.DONE:
         files.forget(run.code)
+        if run.written > MANY:
+            tell_planner()
     return run
 
 
