@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -91,7 +91,8 @@ def invented_organisation(name: str, password: str) -> tuple[Organisation, dict[
             "A real organisation keeps its records here, so nothing is invented. "
             "For a demonstration set WAYSTATION_HOME to an empty folder."
         )
-    organisation, _new = Organisation.objects.get_or_create(name=name, defaults={"invented": True})
+    made = {"invented": True, "code": uuid5(NAMESPACE_URL, f"invented:{name}")}  # the same facts on every machine
+    organisation, _new = Organisation.objects.get_or_create(name=name, defaults=made)
     return organisation, {role: _invented_member(organisation, role, password) for role in ROLES}
 
 
