@@ -22,7 +22,6 @@ from waystation.core.importing.tables import Table, open_table
 from waystation.core.importing.targets import target
 from waystation.core.models import ImportProblem, ImportRun, Organisation, User
 
-
 MANY = 1000
 
 
