@@ -4,9 +4,11 @@ SQLite has one machine, so a locked file tells. PostgreSQL may serve several, so
 """
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from uuid import UUID
 
 from django.conf import settings
@@ -34,10 +36,19 @@ def _path(worker: UUID) -> Path:
 @contextmanager
 def _hold_file(worker: UUID) -> Iterator[None]:
     path = _path(worker)
-    with path.open("w", encoding="ascii") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with _locked(path):
         yield
         path.unlink()
+
+
+def _locked(path: Path) -> IO[str]:
+    """Lock the file that stands at the path; whoever asked in between may have cleared an unlocked one away."""
+    while True:
+        file = path.open("w", encoding="ascii")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if path.exists() and path.stat().st_ino == os.fstat(file.fileno()).st_ino:
+            return file
+        file.close()
 
 
 def _is_file_held(worker: UUID) -> bool:

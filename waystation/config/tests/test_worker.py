@@ -65,6 +65,20 @@ def test_a_worker_that_ended_well_holds_nothing():
     assert not liveness.is_alive(worker)
 
 
+def test_a_question_at_the_very_start_does_not_make_a_worker_look_dead(monkeypatch):
+    worker, lock, asked = uuid4(), liveness.fcntl.flock, []
+
+    def lock_after_a_question(file, how):
+        if not asked:
+            asked.append(worker)
+            assert not liveness.is_alive(worker)  # finds the file unlocked and clears it away
+        lock(file, how)
+
+    monkeypatch.setattr(liveness.fcntl, "flock", lock_after_a_question)
+    with liveness.hold(worker):
+        assert liveness.is_alive(worker)
+
+
 def test_a_copy_reports_how_it_ended():
     connection.close()
     assert fork_and_wait(lambda: None) == 0
