@@ -1,10 +1,11 @@
 """The only way for a request to obtain stays."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 
 from waystation.core.models import User
 from waystation.programmes.shelter.models import PLACES, Stay
@@ -18,6 +19,15 @@ def stays_for(user: User) -> QuerySet[Stay]:
 def stay_for(user: User, code: UUID) -> Stay:
     """Return the stay; a stranger gets the same 404 as a wrong code, for existence is a secret."""
     return get_object_or_404(stays_for(user), code=code)
+
+
+def newest_night(user: User) -> date:
+    """Return tonight; while the shelter stands empty, the last night anybody slept there."""
+    stays = stays_for(user)
+    last_left = stays.order_by("-left_on").values_list("left_on", flat=True).first()
+    if last_left is None or stays.filter(left_on=None).exists():
+        return localdate()
+    return min(localdate(), last_left - timedelta(days=1))
 
 
 def places_on(user: User, night: date) -> list[tuple[int, Stay | None]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from waystation.cases.filters import Filters, Record
@@ -25,11 +24,11 @@ class StayFilters(Filters):
 
 
 class NightForm(forms.Form):
-    """Ask which night to look at; tonight unless somebody says."""
+    """Ask which night to look at; `otherwise` unless somebody says."""
 
     night = forms.DateField(label=_("Night that begins on"), required=False, widget=DayInput())
 
-    def chosen(self) -> date:
+    def chosen(self, *, otherwise: date) -> date:
         self.is_valid()
         chosen: date | None = self.cleaned_data.get("night")
-        return chosen or localdate()
+        return chosen or otherwise

@@ -19,7 +19,7 @@ from waystation.core.access import StaffRequest, needs
 from waystation.core.rights import Right
 from waystation.core.sealing.staff import keyring
 from waystation.programmes.shelter import lists
-from waystation.programmes.shelter.access import places_on, stay_for, stays_for
+from waystation.programmes.shelter.access import newest_night, places_on, stay_for, stays_for
 from waystation.programmes.shelter.facts import nights_by_year
 from waystation.programmes.shelter.forms import NightForm, StayFilters
 from waystation.programmes.shelter.models import Stay
@@ -33,7 +33,7 @@ NIGHT = timedelta(days=1)
 @never_cache
 def stays(request: StaffRequest) -> HttpResponse:
     filters, night_form, listing = StayFilters(request.GET), NightForm(request.GET), lists.stays(keyring())
-    night = night_form.chosen()
+    night = night_form.chosen(otherwise=newest_night(request.user))
     page = listing.page(filters.narrow(stays_for(request.user)), request)
     context = list_context(request, listing, page, filters, "shelter:stays_file")
     beds = _beds(places_on(request.user, night), night)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -148,6 +149,18 @@ def test_the_bed_view_shows_who_sleeps_where(client, reader, caseworker):
 def test_a_night_that_is_none_shows_tonight(client, reader, night):
     client.force_login(reader)
     assert client.get(reverse("shelter:stays"), {"night": night}).context["night"].year >= 2026
+
+
+def test_an_empty_shelter_shows_the_last_night_anybody_slept_there(client, reader, caseworker):
+    leave(fill(caseworker, 1)[0], by=caseworker, left_on=date(2020, 2, 1), ending="reintegrated")
+    client.force_login(reader)
+    assert client.get(reverse("shelter:stays")).context["night"] == date(2020, 1, 31)
+
+
+def test_a_shelter_with_somebody_in_it_shows_tonight(client, reader, caseworker):
+    fill(caseworker, 1)
+    client.force_login(reader)
+    assert client.get(reverse("shelter:stays")).context["night"] == localdate()
 
 
 def test_a_stay_is_shown_to_those_who_may(client, caseworker, outsider, researcher):
