@@ -1,7 +1,6 @@
 """Commands of the core: importing files and undoing imports."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,9 +46,11 @@ def import_file(**given: object) -> int:
     """  # noqa: D301  click reads the backspace as "keep these lines"
     from django.utils import translation
 
+    from waystation.core.terminal import language
+
     if bool(given["file"]) == bool(given["undo"]):
         raise click.UsageError("Name one file to import, or --undo with the id of an import.")
-    with translation.override(_language()):
+    with translation.override(language()):
         _make_ready()
         answer = _undo(given) if given["undo"] else _import(given)
         _say(answer, given)
@@ -171,10 +172,3 @@ def _make_ready() -> None:
 
     if "core_organisation" not in connection.introspection.table_names():
         call_command("migrate", interactive=False, verbosity=0)
-
-
-def _language() -> str:
-    from django.conf import settings
-
-    wanted = os.environ.get("LANG", "en")[:2]
-    return wanted if wanted in dict(settings.LANGUAGES) else "en"

@@ -7,10 +7,12 @@ from uuid import UUID
 
 import click
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from waystation.core.errors import ActionRefused
 from waystation.core.models import Organisation, User
-from waystation.evidence import actions, editions, figures, protection, verifying
+from waystation.core.terminal import language
+from waystation.evidence import actions, editions, figures, protection, tabulating, verifying
 from waystation.evidence.indicator import UnknownIndicator, indicators
 from waystation.evidence.models import Release
 from waystation.evidence.published import PublishedTable
@@ -47,6 +49,7 @@ def figures_command(*, code: str | None, only_list: bool, name: str | None, as_j
 @click.group("release")
 def release_command() -> None:
     """Draft, approve, check and withdraw releases."""
+    click.get_current_context().with_resource(translation.override(language()))
 
 
 @release_command.command("list")
@@ -247,7 +250,7 @@ def _print_details(what: dict[str, Any]) -> None:
     click.echo(f"  snapshot {what['snapshot']}")
     if what["digest"]:
         click.echo(f"  digest   {what['digest']}")
-    click.echo(f"  {what['what_changed'].get('en', '')}")
+    click.echo(f"  {tabulating.in_language(what['what_changed'])}")
     if what["failure"]:
         click.echo(f"  Not counted: {what['failure']}")
     for indicator, why in what["refusals"].items():

@@ -1,12 +1,14 @@
 """Pages of the public door."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from waystation.campaign.actions import show_release, withdraw_release
-from waystation.campaign.tests.releases import make_text
+from waystation.campaign.tests.releases import make_release, make_text
+from waystation.evidence.published import dump
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_door")]
 PAGE = "/en/infographics/organisation/helpline"
@@ -75,6 +77,14 @@ def test_a_newer_edition_changes_the_page(client: Client, shown):
 
 def test_the_release_as_data_is_the_very_text(client: Client, shown):
     assert client.get("/en/releases/helpline/1/release.json").content.decode() == shown.text
+
+
+@pytest.mark.parametrize(("language", "said"), [("mk", "Прво издание."), ("en", "First edition.")])
+def test_what_changed_is_read_in_the_language_of_the_page(client: Client, settings, tmp_path, language, said):
+    settings.FILES = tmp_path
+    words = {"mk": "Прво издание.", "sq": "Botimi i parë.", "en": "First edition."}
+    show_release(dump(replace(make_release(), what_changed=words)), letter_id=uuid4())
+    assert f"<dd>{said}</dd>" in client.get(f"/{language}/releases/helpline/1/").content.decode()
 
 
 def test_a_withdrawn_release_stays_findable_and_says_why(client: Client, shown):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from waystation.evidence.commands import figures_command, release_command
 from waystation.evidence.models import CaseRecord
@@ -65,6 +66,18 @@ def test_words_are_printed_for_people(researcher):
     assert "ctdc_who, edition 1: ready" in drafted.output
     assert "withheld" in runner.invoke(figures_command, ["--indicator", "ctdc_records_by_sex_and_age"]).output
     assert "ctdc_who" in runner.invoke(release_command, ["list"]).output
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("mk", "Прво издание."), ("sq", "Botimi i parë."), ("en", "First edition.")]
+)
+def test_what_changed_is_told_in_the_language_of_the_terminal(researcher, monkeypatch, language, said):
+    with translation.override("sq"):
+        drafted = told(release_command, "draft", "ctdc_who", "--by", researcher.sign_in_name)
+    monkeypatch.setenv("LANG", f"{language}_XX.UTF-8")
+    shown = CliRunner().invoke(release_command, ["show", drafted["release"]])
+    assert said in shown.output
+    assert set(drafted["what_changed"]) == {"mk", "sq", "en"}
 
 
 def test_somebody_without_the_right_is_told_so(reader):

@@ -1,7 +1,9 @@
 """Indicators and releases as staff see them."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from waystation.core.models import AuditEntry
 from waystation.evidence import actions
@@ -69,6 +71,17 @@ def test_a_table_leaves_as_a_file_without_withheld_numbers(client, reader, count
 def test_a_stranger_finds_nothing_of_ours(client, outsider, ready, counted):
     assert get(client, outsider, "release", ready.code).status_code == 404
     assert get(client, outsider, "indicator_file", "ctdc_records_by_sex_and_age", "csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("mk", "Прво издание."), ("sq", "Botimi i parë."), ("en", "First edition.")]
+)
+def test_what_changed_is_read_in_the_language_of_the_reader_not_of_the_drafter(client, researcher, language, said):
+    with translation.override("sq"):
+        release = actions.draft_release("ctdc_who", by=researcher)
+    client.force_login(researcher)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    assert f"<p>{said}</p>" in client.get(reverse("evidence:release", args=[release.code])).content.decode()
 
 
 def test_a_draft_shows_every_table_and_the_consequence(client, coordinator, ready):
