@@ -25,7 +25,8 @@ def letters(request: StaffRequest) -> HttpResponse:
     """Show the newest letters first, and below them those that need somebody."""
     known = access.letters_for(request.user)
     page = Paginator(known, PAGE_LETTERS).get_page(request.GET.get("page"))
-    context = {"page": page, "table": _table(page.object_list), "stuck": known.stuck(), "query": request.GET}
+    stuck = [(kind_in_words(letter.kind), letter) for letter in known.stuck()]
+    context = {"page": page, "table": _table(page.object_list), "stuck": stuck, "query": request.GET}
     return render(request, "letterbox/letters.html", context)
 
 
@@ -57,7 +58,17 @@ def _table(letters: Iterable[Letter]) -> Table:
 def _row(letter: Letter) -> Row:
     state = Tag(_state(letter.state), KINDS.get(letter.state, "neutral"))
     direction = letter.get_direction_display()
-    return Row((letter.kind, direction, state, letter.created_at, letter.attempts, letter.last_error))
+    return Row((kind_in_words(letter.kind), direction, state, letter.created_at, letter.attempts, letter.last_error))
+
+
+def kind_in_words(kind: str) -> str:
+    """Say what a letter carries; a kind that no room here writes keeps its own name."""
+    words = {
+        "release": _("A release to publish"),
+        "release.withdrawn": _("The withdrawal of a release"),
+        "receipt": _("Word that a release is shown"),
+    }
+    return words.get(kind, kind)
 
 
 def _state(state: str) -> str:

@@ -1,10 +1,18 @@
 """The letters page: who may see it, and what it shows."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from waystation.core.discovery import modules
 from waystation.letterbox import actions
 from waystation.letterbox.models import Letter
+from waystation.letterbox.views import kind_in_words
+
+ROOM = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +30,28 @@ def test_the_operator_sees_states_and_no_contents(client, operator, stuck_letter
     page = client.get(reverse("letterbox:letters")).content.decode()
     assert "The public door answered 500" in page
     assert "the words of the release" not in page
+
+
+@pytest.mark.parametrize("language", ["mk", "sq", "en"])
+def test_every_kind_that_a_room_writes_or_reads_has_words(language):
+    kinds = {kind for module in modules("letters") for kind in module.HANDLERS} | _posted()
+    with translation.override(language):
+        said = {kind: kind_in_words(kind) for kind in kinds}
+    assert {"release", "release.withdrawn", "receipt"} <= kinds
+    assert [kind for kind, words in said.items() if words == kind] == []
+    assert kind_in_words("riddle") == "riddle"
+
+
+def _posted():
+    """Return the kinds that the source posts."""
+    sources = [path.read_text("utf-8") for path in ROOM.parent.rglob("*.py") if "tests" not in path.parts]
+    return {kind for text in sources for kind in re.findall(r'\.post\("([a-z.]+)"', text)}
+
+
+def test_the_page_says_kinds_in_words(client, operator, stuck_letter):
+    client.force_login(operator)
+    page = client.get(reverse("letterbox:letters"), headers={"accept-language": "en"}).content.decode()
+    assert page.count("A release to publish") == 2
 
 
 def test_an_empty_letterbox_says_so(client, operator):
