@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from waystation.cases.listing import said
 from waystation.programmes.prevention.knowledge import change
 from waystation.programmes.prevention.models import Activity, KnowledgeTest
+from waystation.ui.showing import shown
 from waystation.ui.tables import Column, Row, Table
 
 Pairs = list[tuple[str, object]]
@@ -29,7 +30,7 @@ def facts(activity: Activity) -> Pairs:
 def learnt(test: KnowledgeTest) -> Pairs:
     """Return the mean right answers before and after, and the change with its uncertainty."""
     gained = change(test)
-    error = _("one person only") if gained.standard_error is None else f"± {gained.standard_error:.2f}"
+    error = _("one person only") if gained.standard_error is None else f"± {shown(round(gained.standard_error, 2))}"
     return [
         (_("People who answered before and after"), test.people),
         (_("Questions"), test.items),

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from waystation.programmes.prevention.actions import record_activity, record_tes
 from waystation.programmes.prevention.facts import TABLES
 from waystation.programmes.prevention.knowledge import Answers, UnequalTests, change, counted
 from waystation.programmes.prevention.models import Activity, KnowledgeTest
+from waystation.programmes.prevention.sheets import learnt
 
 DAY = date(2019, 5, 22)
 HEADER = ["Data", "Titulli", "Lloji", "Audienca", "Qyteti", "Rajoni", "Pjesëmarrës", "Gra dhe vajza", "Burra dhe djem"]
@@ -96,8 +98,15 @@ def test_an_activity_shows_what_people_learnt(client, reader, caseworker, activi
     assert "learnt" not in client.get(activity.get_absolute_url()).context
     record_test(activity, [Answers((False,), (True,)), Answers((False,), (False,))], by=caseworker)
     page = client.get(activity.get_absolute_url())
-    assert "± 0.50" in page.text
+    assert "± 0.5<" in page.text
     assert f"<caption>{page.context['questions'].caption}</caption>" in page.text
+
+
+@pytest.mark.parametrize(("language", "error"), [("mk", "± 0,5"), ("sq", "± 0,5"), ("en", "± 0.5")])
+def test_the_error_of_the_change_uses_the_decimal_mark_of_the_language(caseworker, activity, language, error):
+    test = record_test(activity, [Answers((False,), (True,)), Answers((False,), (False,))], by=caseworker)
+    with translation.override(language):
+        assert learnt(test)[-1][1] == error
 
 
 def test_neither_the_outsider_nor_those_without_the_right_see_it(client, outsider, researcher, activity):
