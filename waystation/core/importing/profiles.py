@@ -78,13 +78,16 @@ def recognised(header: Collection[str], among: Collection[Profile], *, by_name: 
 
 def with_constants(profile: Profile, given: Mapping[str, str]) -> Reading:
     """Return the profile's reading with what was said about this file; CannotRead names what is still needed."""
-    asked = {each.name for each in target(profile.reading.target).fields}
+    asked = {each.name: each.label for each in target(profile.reading.target).fields}
     constants = {**profile.reading.constants, **{name: text for name, text in given.items() if text and name in asked}}
     for name in profile.needs:
         if not constants.get(name):
             raise CannotRead(
-                _("Say the %(what)s of this file: files of this kind do not say it, and several stand side by side.")
-                % {"what": name}
+                _(
+                    "Answer “%(question)s” for this file: files of this kind do not say it, "
+                    "and several stand side by side."
+                )
+                % {"question": asked[name]}
             )
     return replace(profile.reading, constants=constants)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db.models import Count, Q, Sum
+from django.utils import translation
 
 from waystation.core.importing.choosing import Wishes
 from waystation.core.importing.console import Order, carry_out, take_back
@@ -106,9 +107,10 @@ def test_unodc_without_an_edition_is_asked_for_it(organisation, tmp_path):
     )
     path = tmp_path / "glotip.csv"
     path.write_text(header + "MKD,,,,Persons convicted,Total,Total,Total,Total,2020,Counts,<5,GLOTIP\n")
-    answer = bring_in(organisation, path)
+    with translation.override("en"):
+        answer = bring_in(organisation, path)
     assert answer.code == 2
-    assert "edition" in answer.problems[0].why
+    assert "“Edition”" in answer.problems[0].why
 
 
 @pytest.mark.parametrize(
