@@ -1,6 +1,7 @@
 """The people of the tests; `waystation.config.workshop` has put the tests in a throw-away home before."""
 
 import pytest
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 
 def _person(organisation, role):
@@ -58,3 +59,20 @@ def public_door(settings):
     """Answer requests as the public door does."""
     settings.ROOT_URLCONF = "waystation.config.urls_public"
     settings.MIDDLEWARE = settings.PUBLIC_MIDDLEWARE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_between_tests():
+    """Let a test's database be emptied: the triggers that keep the audit trail stand aside for it, on SQLite."""
+    flush = DatabaseWrapper.ops_class.sql_flush
+
+    def with_triggers_aside(self, *arguments, **options):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit_entry_%'")
+            triggers = cursor.fetchall()
+        drops = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        return [*drops, *flush(self, *arguments, **options), *(sql for _name, sql in triggers)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseWrapper.ops_class, "sql_flush", with_triggers_aside)
+        yield

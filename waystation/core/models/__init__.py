@@ -1,11 +1,12 @@
 """What the core stores: the organisation, its staff, the audit trail, and what was imported."""
 
-from waystation.core.models.audit import AuditEntry
+from waystation.core.models.audit import AuditEntry, AuditHead
 from waystation.core.models.imports import ImportMapping, ImportProblem, ImportRun
 from waystation.core.models.people import Organisation, User, UserManager, UserQuerySet
 
 __all__ = [
     "AuditEntry",
+    "AuditHead",
     "ImportMapping",
     "ImportProblem",
     "ImportRun",
