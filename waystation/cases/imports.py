@@ -31,7 +31,9 @@ class PeopleTarget(RecordTarget):
         Field("given_name", gettext_lazy("Given name"), "text", longest=200, synonyms=("име", "emri")),
         Field("family_name", gettext_lazy("Family name"), "text", longest=200, synonyms=("презиме", "mbiemri")),
         Field("alias", gettext_lazy("Alias"), "text", longest=200, synonyms=("прекар", "nofka")),
-        Field("birth_date", gettext_lazy("Date of birth"), "date", synonyms=("датум на раѓање", "datëlindja")),
+        Field(
+            "birth_date", gettext_lazy("Date of birth"), "date", secret=True, synonyms=("датум на раѓање", "datëlindja")
+        ),
         Field("age", gettext_lazy("Age at first assistance"), "count", synonyms=("age", "возраст", "mosha")),
         Field("phone", gettext_lazy("Phone"), "text", longest=200, synonyms=("телефон", "telefoni")),
         Field("email", gettext_lazy("E-mail"), "text", longest=200, synonyms=("е-пошта", "email")),

@@ -145,7 +145,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["waystation.config.uploads.NamelessUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The public door takes nothing larger than a letter, the staff door nothing larger than a file to import.
 LONGEST_REQUEST_BYTES = (17 if DOOR == "public" else 256) * 1024 * 1024

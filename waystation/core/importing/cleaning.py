@@ -15,7 +15,8 @@ from waystation.core.importing.numbers import Figure, figure, whole
 from waystation.core.importing.targets import Field, Flags
 
 Clean = Callable[[str], Any]
-HARMLESS = re.compile(r"[\d\s.,:/+<>=-]{1,24}")
+SMALL_NUMBER = re.compile(r"[<>~+-]?[\d.,]{1,6}")
+A_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 SEVERAL = re.compile(r"\s*[;|\n]\s*")
 LETTER_FOR_DIGIT = re.compile(r"(?<=\d)[OoОоlІЗз]|[OoОоlІЗз](?=\d)")
 YES = frozenset(["yes", "y", "true", "1", "x", "✓", "да", "po"])
@@ -26,12 +27,12 @@ ORDER_WORDS = {"dmy": "31.12.2020", "mdy": "12/31/2020", "ymd": "2020-12-31"}
 def cleaner(asked: Field, part: str, date_order: str, *, open_data: bool) -> Clean:
     """Return the function that cleans one cell for this field; it raises Unclean.
 
-    The texts of cells are repeated in messages only where the data are open, or when they are bare numbers:
-    a name that slipped into a column of dates must not end up in a report.
+    The texts of cells are repeated in messages only where the data are open, or when they are small numbers or
+    days where days belong: a name, a phone or a birthday that slipped into another column must not end up in a report.
     """
 
     def named(text: str) -> str:
-        return f"“{text[:60]}”" if open_data or HARMLESS.fullmatch(text) else _("This")
+        return f"“{text[:60]}”" if open_data or _says_little(text, asked) else _("This")
 
     makers: Mapping[str, Callable[[], Clean]] = {
         "text": lambda: _text(asked),
@@ -46,6 +47,13 @@ def cleaner(asked: Field, part: str, date_order: str, *, open_data: bool) -> Cle
         "period": lambda: _period(named),
     }
     return _typed(makers[asked.kind]()) if asked.kind != "text" else makers["text"]()
+
+
+def _says_little(text: str, asked: Field) -> bool:
+    """Say whether a report may repeat the text: never of a secret, and nothing long enough to be a phone number."""
+    if asked.secret:
+        return False
+    return bool(SMALL_NUMBER.fullmatch(text) or (asked.kind == "date" and A_DAY.fullmatch(text)))
 
 
 def flags_cleaner(parts: Sequence[str]) -> Callable[[Sequence[str]], Flags]:

@@ -156,10 +156,8 @@ def _dry_run(order: Order, choice: Choice, watch: Watcher) -> Answer:
 
 
 def _import(order: Order, choice: Choice, agree: Agree, watch: Watcher) -> Answer:
-    digest = files.sha256(order.path)
-    same = ImportRun.objects.filter(
-        organisation=order.organisation, file_sha256=digest, reading=choice.reading.as_json()
-    )
+    mark = files.mark(order.path)
+    same = ImportRun.objects.filter(organisation=order.organisation, file_mark=mark, reading=choice.reading.as_json())
     done = same.filter(state=State.DONE).first()
     if done is not None:
         return Answer(rows=done.rows, already_there=done.rows, import_id=done.code, already=True, profile=done.profile)

@@ -1,10 +1,11 @@
-"""Keeps the files on their way in: readable by this account only, gone once they are imported or given up."""
+"""Keeps the files on their way in: sealed as long as they wait, gone once they are imported or given up."""
 
 import hashlib
 import os
 import time
 import uuid
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,10 @@ from django.utils.translation import gettext as _
 
 from waystation.core.importing.errors import CannotRead
 from waystation.core.importing.limits import in_words, limits
+from waystation.core.sealing.envelope import CannotOpen, Place
+from waystation.core.sealing.staff import keyring
+from waystation.core.sealing.vaults import IMPORTS
+from waystation.core.sealing.whole_files import open_file, seal_file
 
 A_DAY = 24 * 3600
 
@@ -25,34 +30,75 @@ def folder() -> Path:
 
 
 def path_of(code: uuid.UUID) -> Path:
-    """Return where the file of a run lies; CannotRead when it is gone."""
+    """Return where the sealed file of a run lies; CannotRead when it is gone."""
     path = folder() / str(code)
     if not path.exists():
         raise CannotRead(_("The uploaded file is no longer here. Upload it again."))
     return path
 
 
-def keep(code: uuid.UUID, parts: Iterable[bytes]) -> tuple[str, int]:
-    """Store the file under the run's code and return its SHA-256 and size; CannotRead when it grows too large."""
-    draft = folder() / f"{code}.new"
-    digest, size = hashlib.sha256(), 0
+def keep(code: uuid.UUID, parts: Iterable[bytes], *, lying_at: uuid.UUID | None = None) -> tuple[str, int]:
+    """Seal the file for the run and return its mark and size; CannotRead when it grows too large.
+
+    A file that shall replace another later lies under a code of its own until then.
+    """
+    lies = lying_at or code
+    draft = folder() / f"{lies}.new"
+    arriving = _Arriving(parts)
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            for part in parts:
-                size += len(part)
-                if size > limits().file_bytes:
-                    raise CannotRead(
-                        _("Files up to %(limit)s can be imported. Divide the file into several.")
-                        % {"limit": in_words(limits().file_bytes)}
-                    )
-                digest.update(part)
-                file.write(part)
+            seal_file(arriving, file, keyring(), IMPORTS, _place(code))
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(folder() / str(code))
+        draft.replace(folder() / str(lies))
     finally:
         draft.unlink(missing_ok=True)
-    return digest.hexdigest(), size
+    return _blinded(arriving.digest), arriving.size
+
+
+@contextmanager
+def opened(code: uuid.UUID, *, lying_at: uuid.UUID | None = None) -> Iterator[Path]:
+    """Open the file of a run in memory, as a path that only this process has: nothing in clear reaches the disk.
+
+    CannotRead when it is gone, or was changed since.
+    """
+    memory = os.memfd_create("import")
+    with os.fdopen(memory, "wb") as clear:
+        try:
+            with path_of(lying_at or code).open("rb") as file:
+                for part in open_file(file, keyring(), IMPORTS, _place(code)):
+                    clear.write(part)
+        except CannotOpen as damage:
+            raise CannotRead(_("The uploaded file has changed since. Upload it again.")) from damage
+        clear.flush()
+        yield Path(f"/proc/self/fd/{memory}")
+
+
+class _Arriving:
+    """Parts on their way in, counted and digested as they pass."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = parts
+        self.digest, self.size = hashlib.sha256(), 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            self.size += len(part)
+            if self.size > limits().file_bytes:
+                raise CannotRead(
+                    _("Files up to %(limit)s can be imported. Divide the file into several.")
+                    % {"limit": in_words(limits().file_bytes)}
+                )
+            self.digest.update(part)
+            yield part
+
+
+def _place(code: uuid.UUID) -> Place:
+    return Place("core", "importrun", "file", str(code))
+
+
+def _blinded(digest: "hashlib._Hash") -> str:
+    return keyring().blind(IMPORTS, digest.hexdigest())
 
 
 def forget(code: uuid.UUID) -> None:
@@ -68,10 +114,13 @@ def sweep(wanted: Collection[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def sha256(path: Path) -> str:
-    """Return the digest of a file without loading it."""
+def mark(path: Path) -> str:
+    """Return the mark that knows the file again, without loading it.
+
+    The mark is a digest blinded by the vault's key: a short list could otherwise be guessed from its bare digest.
+    """
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return _blinded(hashlib.file_digest(file, "sha256"))
 
 
 def parts_of(file: BinaryIO) -> Iterator[bytes]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from waystation.core.importing import progress
 from waystation.core.importing.targets import target
 from waystation.core.models import ImportProblem, ImportRun
+from waystation.core.sealing.records import open_text
+from waystation.core.sealing.staff import keyring
 from waystation.ui.tables import Column, Row, Table, Tag, TagKind
 
 State = ImportRun.State
@@ -39,12 +41,17 @@ def import_table(runs: Iterable[ImportRun]) -> Table:
     return Table(_("Imports"), columns, [line(run) for run in runs], caption_hidden=True)
 
 
+def name_of(run: ImportRun) -> str:
+    """Return the name the file had when it was uploaded."""
+    return open_text(run, "file_name", keyring()) or "–"
+
+
 def line(run: ImportRun) -> Row:
     state = Tag(run.get_state_display(), TAGS.get(run.state, "info"))
     by = run.by.display_name if run.by else _("Command line")
     imported = run.accepted if run.state == State.DONE else 0
     into = target(run.target).label if run.target else _("Not known yet")
-    values = [run.file_name, state, into, run.rows, imported, run.rejected, by, run.created_at]
+    values = [name_of(run), state, into, run.rows, imported, run.rejected, by, run.created_at]
     return Row(values, run.get_absolute_url())
 
 

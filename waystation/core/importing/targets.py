@@ -30,7 +30,8 @@ Kind = Literal[
 class Field:
     """One thing a target asks for; `synonyms` are further words that head such a column in real files.
 
-    A `text` field with `codes` takes any text, and turns a text that the list knows into its code.
+    A `text` field with `codes` takes any text, and turns a text that the list knows into its code. No message
+    ever repeats a text, nor what a `secret` field of another kind holds.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Field:
     help: str | Promise = ""
     synonyms: tuple[str, ...] = ()
     longest: int = 2000
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Imports: one run per file, what was wrong with it, and how the organisation reads its files."""
 
-import uuid
 from typing import ClassVar, Self
 
 from django.db import models
@@ -9,6 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from waystation.core.models.people import Organisation, User
+from waystation.core.sealing.fields import SealedText
+from waystation.core.sealing.records import SealedRecord
+from waystation.core.sealing.vaults import IMPORTS
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
@@ -19,8 +21,13 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         return self.exclude(state__in=(ImportRun.State.DONE, ImportRun.State.UNDONE))
 
 
-class ImportRun(models.Model):
-    """One file on its way in. Nothing of it is stored with the records before the state is `done`."""
+class ImportRun(SealedRecord):
+    """One file on its way in. Nothing of it is stored with the records before the state is `done`.
+
+    `file_mark` knows the same file again and is of no use to somebody without the vault's key.
+    """
+
+    VAULT = IMPORTS
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Waiting for its columns to be named")
@@ -34,15 +41,14 @@ class ImportRun(models.Model):
 
     WAITING: ClassVar = (State.UPLOADED, State.CHECKED, State.REFUSED)
 
-    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="imports")
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
     target = models.CharField(max_length=40, blank=True)
     profile = models.CharField(max_length=60, blank=True)
-    file_name = models.CharField(max_length=120)
+    file_name = SealedText()
     file_kind = models.CharField(max_length=8)
-    file_sha256 = models.CharField(max_length=64, db_index=True)
+    file_mark = models.CharField(max_length=64, db_index=True)
     file_bytes = models.PositiveBigIntegerField()
     reading = models.JSONField(default=dict)
     refused_because = models.CharField(max_length=500, blank=True)

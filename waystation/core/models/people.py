@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from waystation.core.rights import ROLES, Right
@@ -53,6 +54,11 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects: ClassVar[Any] = StaffManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("sign_in_name"), name="sign_in_name_in_any_case_is_free"),
+        ]
 
     def may(self, right: Right) -> bool:
         """Say whether this person's role carries the right."""

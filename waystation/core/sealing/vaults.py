@@ -19,7 +19,8 @@ from waystation.core.sealing.envelope import KEY_BYTES, CannotOpen, Key, Place, 
 CASE_TEAM = "case_team"
 SOS_LINE = "sos_line"
 FIELD_TEAM = "field_team"
-VAULTS = (CASE_TEAM, SOS_LINE, FIELD_TEAM)
+IMPORTS = "imports"
+VAULTS = (CASE_TEAM, SOS_LINE, FIELD_TEAM, IMPORTS)
 
 
 class KeySource(Protocol):

@@ -196,7 +196,7 @@ def _received(request: StaffRequest, form: NewImportForm) -> HttpResponse:
         by=request.user,
         target=form.cleaned_data["target"],
     )
-    earlier = access.runs_for(request.user).filter(file_sha256=run.file_sha256, state=State.DONE).first()
+    earlier = access.runs_for(request.user).filter(file_mark=run.file_mark, state=State.DONE).first()
     if earlier is not None:
         asking.discard(run, by=request.user)
         messages.info(request, _("This very file was imported before. Undo that import to import it again."))
@@ -218,7 +218,8 @@ def _received(request: StaffRequest, form: NewImportForm) -> HttpResponse:
 def _choice(run: ImportRun, form: NewImportForm) -> choosing.Choice:
     """Return the reading of a well-known file; CannotRead leads on to naming the columns."""
     wishes = choosing.Wishes(constants={"edition": form.cleaned_data["edition"]})
-    choice = choosing.choose(files.path_of(run.code), run.organisation, wishes)
+    with files.opened(run.code) as path:
+        choice = choosing.choose(path, run.organisation, wishes)
     if run.target and choice.reading.target != run.target:
         raise CannotRead(_("Say what the columns answer."))
     return choice
@@ -227,24 +228,25 @@ def _choice(run: ImportRun, form: NewImportForm) -> choosing.Choice:
 def _open_or_discard(request: StaffRequest, run: ImportRun) -> None:
     """Refuse a file that no naming of columns could help."""
     try:
-        open_run_table(run)
+        with open_run_table(run):
+            return
     except CannotRead:
         asking.discard(run, by=request.user)
         raise
 
 
 def _columns_form(request: StaffRequest, run: ImportRun, wanted: str) -> tuple[ColumnsForm, dict[str, str]]:
-    to, table = target(wanted), open_run_table(run)
-    kept = run.reading.get("target") == wanted
-    reading = reading_from(run.reading) if kept else suggestion.suggest(table, to)
-    form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
-        header=table.header,
-        target=to,
-        reading=reading,
-        unknown=sampling.unknown_words(table, reading, to),
-    )
-    return form, sampling.first_values(table)
+    to, kept = target(wanted), run.reading.get("target") == wanted
+    with open_run_table(run) as table:
+        reading = reading_from(run.reading) if kept else suggestion.suggest(table, to)
+        form = ColumnsForm(
+            request.POST if request.method == "POST" else None,
+            header=table.header,
+            target=to,
+            reading=reading,
+            unknown=sampling.unknown_words(table, reading, to),
+        )
+        return form, sampling.first_values(table)
 
 
 def _name_columns(request: StaffRequest, run: ImportRun, form: ColumnsForm) -> None:

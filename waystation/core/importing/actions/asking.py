@@ -13,6 +13,8 @@ from waystation.core.importing import files, jobs
 from waystation.core.importing.reading import Reading
 from waystation.core.importing.sniffing import kind_of
 from waystation.core.models import ImportMapping, ImportRun, Organisation, User
+from waystation.core.sealing.records import seal_text
+from waystation.core.sealing.staff import keyring
 
 State = ImportRun.State
 
@@ -27,19 +29,21 @@ def receive(
     code = uuid.uuid4()
     files.sweep({str(each) for each in ImportRun.objects.unfinished().values_list("code", flat=True)})
     try:
-        digest, size = files.keep(code, parts)
-        kind = kind_of(files.path_of(code))
+        mark, size = files.keep(code, parts)
+        with files.opened(code) as path:
+            kind = kind_of(path)
         with transaction.atomic():
-            run = ImportRun.objects.create(
+            run = ImportRun(
                 code=code,
                 organisation=organisation,
                 by=by,
                 target=target,
-                file_name=Path(name).name[:120],
                 file_kind=kind,
-                file_sha256=digest,
+                file_mark=mark,
                 file_bytes=size,
             )
+            _name_file(run, name)
+            run.save()
             audit.record("import.received", on=run, by=by, bytes=size)
     except BaseException:
         files.forget(code)
@@ -54,12 +58,14 @@ def replace_file(run: ImportRun, parts: Iterable[bytes], *, name: str, by: User)
     """
     corrected = uuid.uuid4()
     try:
-        digest, size = files.keep(corrected, parts)
-        kind = kind_of(files.path_of(corrected))
+        mark, size = files.keep(run.code, parts, lying_at=corrected)
+        with files.opened(run.code, lying_at=corrected) as path:
+            kind = kind_of(path)
         with transaction.atomic():
             run = _in_state(run, *ImportRun.WAITING)
-            run.file_sha256, run.file_bytes, run.file_kind = digest, size, kind
-            run.file_name, run.refused_because = Path(name).name[:120], ""
+            run.file_mark, run.file_bytes, run.file_kind = mark, size, kind
+            run.refused_because = ""
+            _name_file(run, name)
             _back_to(run, State.UPLOADED)
             files.path_of(corrected).replace(files.folder() / str(run.code))
             audit.record("import.file_replaced", on=run, by=by, bytes=size)
@@ -153,6 +159,11 @@ def save_mapping(reading: Reading, *, name: str, organisation: Organisation, by:
     )
     audit.record("import.mapping_saved", by=by, on=mapping, target=reading.target)
     return mapping
+
+
+def _name_file(run: ImportRun, name: str) -> None:
+    """Seal the name of the file: people name files after people."""
+    seal_text(run, "file_name", Path(name).name[:120], keyring())
 
 
 def _in_state(run: ImportRun, *states: State) -> ImportRun:

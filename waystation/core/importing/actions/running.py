@@ -37,8 +37,9 @@ def check_run(code: str | uuid.UUID, watch: Watcher | None = None) -> ImportRun:
     with _language_of(run):
         try:
             reading = reading_from(run.reading)
-            table = open_run_table(run)
-            report = check(table, reading, target(run.target), run.organisation, watch or progress.watcher(run.code))
+            with open_run_table(run) as table:
+                to, tell = target(run.target), watch or progress.watcher(run.code)
+                report = check(table, reading, to, run.organisation, tell)
         except CannotRead as refusal:
             return _refuse(run, refusal)
     return _note_checked(run, report)
@@ -76,12 +77,13 @@ def undo_run(code: str | uuid.UUID, by: str | None) -> ImportRun:
         return _keep_after_all(code, str(refusal), person)
 
 
-def open_run_table(run: ImportRun) -> Table:
+@contextmanager
+def open_run_table(run: ImportRun) -> Iterator[Table]:
     """Open the run's file the way its reading says; CannotRead when it is not the file that was uploaded."""
-    path = files.path_of(run.code)
-    if files.sha256(path) != run.file_sha256:
-        raise CannotRead(_("The uploaded file has changed since. Upload it again."))
-    return open_as(path, reading_from(run.reading))
+    with files.opened(run.code) as path:
+        if files.mark(path) != run.file_mark:
+            raise CannotRead(_("The uploaded file has changed since. Upload it again."))
+        yield open_as(path, reading_from(run.reading))
 
 
 def open_as(path: Path, reading: Reading) -> Table:
@@ -92,8 +94,9 @@ def open_as(path: Path, reading: Reading) -> Table:
 
 def _write(run: ImportRun, watch: Watcher) -> None:
     to, report = target(run.target), Report()
-    rows = fresh_rows(open_run_table(run), reading_from(run.reading), to, run.organisation, report=report, watch=watch)
-    run.written = to.write(rows, run, run.by)
+    with open_run_table(run) as table:
+        rows = fresh_rows(table, reading_from(run.reading), to, run.organisation, report=report, watch=watch)
+        run.written = to.write(rows, run, run.by)
     if report.rejected and not run.skip_rejected:
         raise RowsRejected(_("The file no longer passes the check. Look at the new report."))
     _count(run, report)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from waystation.core.commands import import_file
 from waystation.core.importing import files
 from waystation.core.importing.actions import asking
+from waystation.core.importing.showing import name_of
 from waystation.core.models import ImportRun
 from waystation.evidence.models import LedgerFigure
 
@@ -164,4 +165,4 @@ def test_what_a_killed_process_left_behind_is_swept_away(run, keep):
 def test_uploads_are_readable_by_their_owner_only(organisation):
     run = asking.receive([b"a,b\n1,2\n"], name="/somewhere/x.csv", organisation=organisation, by=None)
     assert files.path_of(run.code).stat().st_mode & 0o777 == 0o600
-    assert run.file_name == "x.csv"
+    assert name_of(run) == "x.csv"

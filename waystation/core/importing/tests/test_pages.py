@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from waystation.core.importing.showing import name_of
 from waystation.core.models import AuditEntry, ImportMapping, ImportRun
 from waystation.evidence.models import LedgerFigure
 
@@ -148,9 +149,9 @@ def test_a_colleague_without_the_right_is_refused(signed_in, client, caseworker,
 
 def test_the_list_shows_only_what_somebody_may_import(signed_in, client, caseworker, reader):
     upload(signed_in, GOOD)
-    assert the_run().file_name in signed_in.get(reverse("core:imports")).content.decode()
+    assert name_of(the_run()) in signed_in.get(reverse("core:imports")).content.decode()
     client.force_login(caseworker)
-    assert the_run().file_name not in client.get(reverse("core:imports")).content.decode()
+    assert name_of(the_run()) not in client.get(reverse("core:imports")).content.decode()
     client.force_login(reader)
     assert client.get(reverse("core:imports")).status_code == 403
     assert client.get(reverse("core:import_new")).status_code == 403
