@@ -1,8 +1,8 @@
-"""Commands of the core: importing files and undoing imports."""
+"""Commands of the core: importing files, undoing imports, proving the audit trail."""
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from waystation.core.importing.console import Answer
     from waystation.core.importing.progress import Watcher
     from waystation.core.models import Organisation, User
+    from waystation.core.trail.verifying import Proof
 
 
 @click.command("import")
@@ -57,7 +58,53 @@ def import_file(**given: object) -> int:
     return answer.code
 
 
-COMMANDS = [import_file]
+@click.command("verify")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def verify_trail(*, as_json: bool) -> int:
+    """Prove that no entry of the audit trail was changed, moved, added, removed or cut off; say which was.
+
+    Nothing is stopped while it reads. An installation older than chained entries begins its chain here.
+
+    \b
+    Examples:
+      waystation verify
+      waystation verify --json
+
+    The exit code is 0 when every chain is sound, 1 when something is wrong, 2 when the key cannot be read.
+    """  # noqa: D301  click reads the backspace as "keep these lines"
+    from waystation.core.audit import begin_chain
+    from waystation.core.sealing.envelope import CannotOpen
+    from waystation.core.trail.verifying import verify
+
+    _make_ready()
+    try:
+        with _bar() as watch:
+            proofs = verify(begin_chain, lambda number: watch(number, 0.0))
+    except CannotOpen as refusal:
+        click.echo(str(refusal), err=True)
+        return 2
+    sound = all(proof.sound for proof in proofs)
+    if as_json:
+        click.echo(json.dumps({"sound": sound, "chains": [proof.as_json() for proof in proofs]}))
+    else:
+        _say_proofs(proofs)
+    return 0 if sound else 1
+
+
+COMMANDS = [import_file, verify_trail]
+
+
+def _say_proofs(proofs: "Sequence[Proof]") -> None:
+    for proof in proofs:
+        whose = f"Organisation {proof.organisation}" if proof.organisation else "The installation"
+        if proof.sound:
+            click.echo(f"{whose}: {proof.entries} entries, all in their place and unchanged.")
+            continue
+        click.echo(f"{whose}: {proof.flaws} things are wrong among {proof.entries} entries.")
+        for finding in proof.findings:
+            click.echo(f"  {finding}")
+        if proof.flaws > len(proof.findings):
+            click.echo(f"  … and {proof.flaws - len(proof.findings)} more.")
 
 
 def _import(given: dict[str, object]) -> "Answer":
