@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.db.models import Count, Max, Q, QuerySet
 
 from waystation.core.models import ImportRun, User
+from waystation.evidence.ledger_words import indicators_called
 from waystation.evidence.models import LedgerFigure
 
 MOST_CHOICES = 300
@@ -51,7 +52,11 @@ def figures_for(user: User, wanted: Wanted) -> QuerySet[LedgerFigure]:
             found = found.filter(**{name: value})
     for word in wanted.text.split():
         found = found.filter(
-            Q(indicator__icontains=word) | Q(source_title__icontains=word) | Q(note__icontains=word) | Q(period=word)
+            Q(indicator__icontains=word)
+            | Q(indicator__in=indicators_called(word))
+            | Q(source_title__icontains=word)
+            | Q(note__icontains=word)
+            | Q(period=word)
         )
     return found
 

@@ -1,21 +1,23 @@
 """The figure ledger: what others published, side by side."""
 
+from collections.abc import Callable, Iterable
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from waystation import vocab
 from waystation.core.access import StaffRequest, needs
 from waystation.core.rights import Right
-from waystation.evidence import ledger_search
+from waystation.evidence import ledger_search, ledger_words
 from waystation.evidence.ledger_search import LedgerCell, Wanted
+from waystation.evidence.models import LedgerFigure
 from waystation.ui.tables import Column, Row, Table, Tag
 
 CELLS_A_PAGE = 40
+LONGEST_CHOICE = 90
 
 
 @needs(Right.READ_FIGURES)
@@ -57,12 +59,17 @@ def _table(found: list[LedgerCell]) -> Table:
 def _rows(cell: LedgerCell) -> list[Row]:
     """A row for each source of the cell; sources that cannot both be right are marked."""
     about = cell.about
-    who = "; ".join(f"{name}: {value}" for name, value in about.breakdown.items())
-    named = [about.indicator, place(about.area), about.period or "—", who or "—"]
-    return [
-        Row([*named, each.value_text, each.unit or "—", _source(each.source_title, each.edition), _agreement(cell)])
-        for each in cell.figures
+    named = [
+        ledger_words.indicator(about.indicator),
+        ledger_words.place(about.area),
+        about.period or ledger_words.NOTHING,
+        ledger_words.who(about.breakdown),
     ]
+    return [Row([*named, *_printed(each), _agreement(cell)]) for each in cell.figures]
+
+
+def _printed(figure: LedgerFigure) -> list[str]:
+    return [figure.value_text, ledger_words.unit(figure.unit), ledger_words.source(figure.source_title, figure.edition)]
 
 
 def _agreement(cell: LedgerCell) -> object:
@@ -71,31 +78,24 @@ def _agreement(cell: LedgerCell) -> object:
     return Tag(_("Sources agree"), "done") if len(cell.figures) > 1 else "—"
 
 
-def _source(title: str, edition: str) -> str:
-    return f"{title} · {edition}" if edition and edition not in title else title
-
-
-def place(area: str) -> str:
-    """Name a country in the language of the page; any other area as it was printed."""
-    countries = vocab.code_list("country")
-    return countries[area].label(get_language() or "en") if area in countries else area or "—"
-
-
 def _filters(request: StaffRequest, wanted: Wanted) -> list[dict[str, object]]:
+    """Offer every value that stands in the ledger, in the words the table uses, ordered by them."""
     asked = (
-        ("indicator", "indicator", _("Indicator"), wanted.indicator),
-        ("area", "area", _("Where"), wanted.area),
-        ("source", "source_title", _("Source"), wanted.source),
+        ("indicator", "indicator", _("Indicator"), wanted.indicator, ledger_words.indicator),
+        ("area", "area", _("Where"), wanted.area, ledger_words.place),
+        ("source", "source_title", _("Source"), wanted.source, str),
     )
     return [
         {
             "name": name,
             "label": label,
             "chosen": chosen,
-            "choices": [
-                (value, place(value) if name == "area" else value[:90], count)
-                for value, count in ledger_search.choices(request.user, column)
-            ],
+            "choices": _choices(ledger_search.choices(request.user, column), say),
         }
-        for name, column, label, chosen in asked
+        for name, column, label, chosen, say in asked
     ]
+
+
+def _choices(counted: Iterable[tuple[str, int]], say: Callable[[str], str]) -> list[tuple[str, str, int]]:
+    named = [(value, say(value)[:LONGEST_CHOICE], count) for value, count in counted]
+    return sorted(named, key=lambda choice: choice[1].casefold())
