@@ -7,6 +7,8 @@ from typing import ClassVar, Literal, NamedTuple
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+WIDE = 9
+
 Text = str | Promise
 Kind = Literal["text", "number", "date"]
 TagKind = Literal["neutral", "info", "done", "warning", "danger"]
@@ -67,6 +69,11 @@ class Table:
     sort: str = ""
     query: QueryDict | None = None
     caption_hidden: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether it has more columns than fit a small screen side by side: then it scrolls in its own region."""
+        return len(self.columns) >= WIDE
 
     @property
     def sorted_by(self) -> str:

@@ -78,6 +78,14 @@ def test_pages_keep_the_search():
     assert "21 to 30 of 500" in text
 
 
+@pytest.mark.parametrize(("columns", "regions"), [(8, 0), (9, 1), (17, 1)])
+def test_a_wide_table_scrolls_in_a_region_the_keyboard_reaches(columns, regions):
+    table = Table("Years", [Column(str(number)) for number in range(columns)], [Row(range(columns))])
+    text = render("table", table=table)
+    assert text.count('<div class="table-scroll" role="region" tabindex="0" aria-label="Years">') == regions
+    assert text.count("</div>") == regions
+
+
 def test_one_page_needs_no_pages():
     assert render("pagination", page=Paginator([1], 10).page(1)).strip() == ""
 
