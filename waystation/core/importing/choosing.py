@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from waystation.core.importing import suggestion
 from waystation.core.importing.errors import CannotRead
+from waystation.core.importing.header import same_name
 from waystation.core.importing.profiles import Profile, built_in, named, recognised, saved, with_constants
 from waystation.core.importing.reading import Reading
 from waystation.core.importing.tables import Table, open_table
@@ -38,7 +39,7 @@ def choose(path: Path, organisation: Organisation, wishes: Wishes) -> Choice:
     """Return how the file is to be read; CannotRead says what has to be said first."""
     profile = _profile(path, organisation, wishes)
     if profile is not None:
-        reading = with_constants(profile, wishes.constants or {})
+        reading = _enlarged(with_constants(profile, wishes.constants or {}), path, wishes)
         name = profile.name
     else:
         name, reading = _suggested(path, wishes)
@@ -68,6 +69,21 @@ def _profile(path: Path, organisation: Organisation, wishes: Wishes) -> Profile 
             % {"name": wishes.profile, "columns": _listed(table)}
         )
     return found
+
+
+def _enlarged(reading: Reading, path: Path, wishes: Wishes) -> Reading:
+    """Add columns that the profile does not list, where their names answer what no listed column of the file does."""
+    if reading.wide:
+        return reading
+    table = open_table(path, sheet=wishes.sheet or reading.sheet, header_row=wishes.header_row or reading.header_row)
+    there, listed = {same_name(name) for name in table.header}, {same_name(name) for name in reading.columns}
+    answered = {name for column, name, _part in reading.places() if same_name(column) in there}
+    more = {
+        column: to
+        for column, to in suggestion.suggest(table, target(reading.target)).columns.items()
+        if same_name(column) not in listed and not answered & {place.partition(":")[0] for place in to}
+    }
+    return replace(reading, columns={**reading.columns, **more}) if more else reading
 
 
 def _suggested(path: Path, wishes: Wishes) -> tuple[str, Reading]:

@@ -166,3 +166,16 @@ def test_uploads_are_readable_by_their_owner_only(organisation):
     run = asking.receive([b"a,b\n1,2\n"], name="/somewhere/x.csv", organisation=organisation, by=None)
     assert files.path_of(run.code).stat().st_mode & 0o777 == 0o600
     assert name_of(run) == "x.csv"
+
+
+def test_a_named_profile_also_reads_columns_that_say_what_they_answer(run, keep):
+    contacts = "Date,Channel,Caller type,Topic,Outcome\n13.05.2021,phone,relative,violence,referred\n"
+    code, answer = run(keep(contacts, "contacts.csv"), "--profile", "contacts", "--dry-run")
+    assert (code, answer["accepted"], answer["problems"]) == (0, 1, [])
+
+
+def test_a_second_column_for_the_same_question_is_not_guessed(run, keep):
+    code, answer = run(
+        keep("Date,Channel,Who called,Caller type\n13.05.2021,phone,relative,friend\n"), "--profile", "contacts"
+    )
+    assert (code, answer["problems"][0]["column"]) == (2, "Caller type")
