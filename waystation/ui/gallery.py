@@ -14,6 +14,32 @@ from waystation.ui.tables import Column, Link, Row, Table, Tag
 from waystation.ui.widgets import DayInput
 
 SPECIMENS = Path(__file__).parent / "templates" / "ui" / "gallery"
+HEADINGS = {
+    "colours": _("Colours"),
+    "type": _("Letters and sizes"),
+    "button": _("Buttons"),
+    "error_summary": _("What is missing or wrong"),
+    "field": _("Questions"),
+    "choices": _("Choices"),
+    "file": _("Choosing a file"),
+    "search": _("Search"),
+    "table": _("Table"),
+    "pagination": _("Pages of a list"),
+    "empty": _("Empty list"),
+    "progress": _("Progress"),
+    "notice": _("Notices"),
+    "tag": _("States in a word"),
+    "breadcrumb": _("The way back"),
+    "facts": _("Facts"),
+    "number": _("Big number"),
+    "confirm": _("Confirmation"),
+    "bars_by_year": _("Bars by year"),
+    "big_number": _("Big number in a chart"),
+    "note": _("Note"),
+    "pictogram": _("Pictogram"),
+    "proportion": _("Proportion"),
+    "ranked_bars": _("Ranked bars"),
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +49,10 @@ class Specimen:
     name: str
     template: str
     source: str
+
+    @property
+    def heading(self) -> str:
+        return heading(self.name)
 
 
 class SpecimenForm(forms.Form):
@@ -81,15 +111,21 @@ def filling(sort: str) -> dict[str, Any]:
     return {"form": form, "table": _table(sort), "page": _page(), "trail": _trail(), "pairs": _pairs(), "none": ()}
 
 
+def heading(name: str) -> str:
+    """Return the heading of a component or chart kind in the active language; one without words keeps its name."""
+    return str(HEADINGS.get(name) or name.replace("_", " ").capitalize())
+
+
 def drawings(language: str) -> list[tuple[str, str]]:
-    """Return every chart kind's own example as markup, by name."""
+    """Return every chart kind's own example as markup, by heading."""
     return [
-        (name, charts.html(_poster(name, kind.gallery(language), language))) for name, kind in charts.kinds().items()
+        (heading(name), charts.html(_poster(name, kind.gallery(language), language)))
+        for name, kind in charts.kinds().items()
     ]
 
 
 def _poster(name: str, block: charts.Block, language: str) -> charts.Poster:
-    return charts.Poster(language=language, title=name.replace("_", " ").capitalize(), blocks=(block,))
+    return charts.Poster(language=language, title=heading(name), blocks=(block,))
 
 
 def _table(sort: str) -> Table:

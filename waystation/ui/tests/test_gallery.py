@@ -3,8 +3,10 @@
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from waystation import charts
+from waystation.ui import gallery
 from waystation.ui.tests.test_sources import COMPONENTS, OWN_PAGES
 
 ELSEWHERE = {"public_page.html", "public_specimen.html", "exit.html", "languages.html", "refresh.html"}
@@ -56,3 +58,18 @@ def test_a_made_up_order_or_language_is_ignored(operating):
         operating.get(reverse("ui:gallery"), {"sort": "password", "language": "xx", "direction": "<x>"}).status_code
         == 200
     )
+
+
+@pytest.mark.parametrize("language", ["mk", "sq"])
+def test_every_heading_is_said_in_the_language_of_the_page(language):
+    names = [each.name for each in gallery.specimens()] + list(charts.kinds())
+    with translation.override("en"):
+        english = {name: gallery.heading(name) for name in names}
+    with translation.override(language):
+        assert [name for name in names if gallery.heading(name) == english[name]] == []
+    assert set(names) == set(gallery.HEADINGS)
+
+
+def test_headings_stand_on_the_page_without_names_of_files(operating):
+    text = operating.get(reverse("ui:gallery"), {"language": "en"}).content.decode()
+    assert '<h2 id="s-error_summary">What is missing or wrong</h2>' in text
