@@ -50,6 +50,10 @@ def test_catalogue_holds_every_word_of_the_source_and_no_other(language, templat
     assert (source - here, here - source) == (set(), set()), "Run bin/words, then translate what is new."
 
 
+def test_the_template_leaves_the_plural_rule_to_each_language(template):
+    assert "Plural-Forms" not in template.read_text("utf-8")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_gathering_again_changes_nothing(language, template, tmp_path):
     copy = tmp_path / language / "LC_MESSAGES" / "django.po"

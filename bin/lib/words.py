@@ -30,7 +30,7 @@ def gather(folder: Path) -> Path:
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     command = ["-m", "django", "makemessages", "--locale=en", "--keep-pot", "--no-location", "--extension=html,py"]
     _run(sys.executable, *command, "--verbosity=0", cwd=copy, env=surroundings)
-    return _without_date(copy / "locale" / "django.pot")
+    return _without_blanks(copy / "locale" / "django.pot")
 
 
 def merge(catalogue: Path, template: Path) -> None:
@@ -68,9 +68,11 @@ def _unread(folder: str, names: list[str]) -> set[str]:
     return {name for name in names if name in UNREAD or ((inside / name).is_file() and not name.endswith(READ))}
 
 
-def _without_date(template: Path) -> Path:
+def _without_blanks(template: Path) -> Path:
+    """Leave out the day and the blank plural rule of the template's header: each language brings its own rule."""
     lines = template.read_text("utf-8").splitlines(keepends=True)
-    template.write_text("".join(line for line in lines if not line.startswith('"POT-Creation-Date:')), "utf-8")
+    kept = (line for line in lines if not line.startswith(('"POT-Creation-Date:', '"Plural-Forms:')))
+    template.write_text("".join(kept), "utf-8")
     return template
 
 
