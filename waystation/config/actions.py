@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.apps import apps
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +19,7 @@ from waystation.core.models import AuditEntry, Organisation, User
 from waystation.core.rights import ROLES
 
 MOST_STARTS = 5
+PUBLIC_ROOMS = ("core", "evidence")  # what these keep for an organisation without staff is nobody's secret
 INVENTED_NAMES = {
     "coordinator": "Vesna (invented)",
     "caseworker": "Arta (invented)",
@@ -63,12 +65,40 @@ def _put_back(job: "DBTaskResult[..., Any]") -> bool:
 
 @transaction.atomic
 def create_organisation(name: str) -> Organisation:
-    """Create the organisation of this installation; refused when there is one."""
+    """Create the organisation of this installation, or name the one that files were imported for before.
+
+    Refused when there is one with staff. Audited as `organisation.created` or `organisation.named`.
+    """
+    organisation = unsettled_organisation()
+    if organisation is not None:
+        return _settle(organisation, name=name)
     if Organisation.objects.exists():
         raise ActionRefused("This installation has its organisation already.")
     organisation = Organisation.objects.create(name=name)
     audit.record("organisation.created", by=None, on=organisation)
     return organisation
+
+
+def unsettled_organisation() -> Organisation | None:
+    """Return the organisation that an import made before there was any member of staff; None when people work in it."""
+    return Organisation.objects.filter(invented=False, staff=None).order_by("pk").first()
+
+
+def _settle(organisation: Organisation, **what: Any) -> Organisation:
+    for field, value in what.items():
+        setattr(organisation, field, value)
+    organisation.save(update_fields=list(what))
+    audit.record("organisation.named", by=None, on=organisation)
+    return organisation
+
+
+def _keeps_records(organisation: Organisation) -> bool:
+    """Say whether anything is kept but public figures of others, and how they came in."""
+    models = [model for model in apps.get_models() if model._meta.app_label not in PUBLIC_ROOMS]
+    holders = [
+        (model, each.name) for model in models for each in model._meta.fields if each.related_model is Organisation
+    ]
+    return any(model._base_manager.filter(**{name: organisation}).exists() for model, name in holders)
 
 
 @transaction.atomic
@@ -91,14 +121,18 @@ def add_member(organisation: Organisation, *, sign_in_name: str, display_name: s
 def invented_organisation(name: str, password: str) -> tuple[Organisation, dict[str, User]]:
     """Return the invented organisation and one member of staff per role, made where they are missing.
 
-    Refused where a real organisation keeps its records: invented ones never stand beside them.
+    Refused where a real organisation keeps its records: invented ones never stand beside them. An organisation without
+    staff that holds nothing but public figures, imported before the first start, becomes the invented one.
     """
+    made = {"invented": True, "code": uuid5(NAMESPACE_URL, f"invented:{name}")}  # the same facts on every machine
+    unsettled = unsettled_organisation()
+    if unsettled is not None and not _keeps_records(unsettled):
+        _settle(unsettled, name=name, **made)
     if Organisation.objects.filter(invented=False).exists():
         raise ActionRefused(
             "A real organisation keeps its records here, so nothing is invented. "
             "For a demonstration set WAYSTATION_HOME to an empty folder."
         )
-    made = {"invented": True, "code": uuid5(NAMESPACE_URL, f"invented:{name}")}  # the same facts on every machine
     organisation, _new = Organisation.objects.get_or_create(name=name, defaults=made)
     return organisation, {role: _invented_member(organisation, role, password) for role in ROLES}
 

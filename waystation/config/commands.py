@@ -131,7 +131,7 @@ def add(*, sign_in_name: str, display_name: str, role: str, organisation_name: s
     from waystation.core.models import Organisation
 
     organisation = Organisation.objects.first()
-    if organisation is None:
+    if organisation is None or (organisation_name and actions.unsettled_organisation()):
         if not organisation_name:
             raise click.UsageError("There is no organisation yet: name it with --organisation.")
         organisation = actions.create_organisation(organisation_name)
