@@ -1,11 +1,13 @@
-"""The only way for a request to obtain people and cases."""
+"""The only way for a request to obtain people and cases; who opens one is written down with the reading."""
 
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from waystation.cases.models import Case, Consent, IdentificationStatus, Person
+from waystation.core import audit
 from waystation.core.models import User
 
 NEWEST_STATUS = IdentificationStatus.objects.filter(case=OuterRef("pk")).values("status")[:1]
@@ -21,10 +23,16 @@ def people_for(user: User) -> QuerySet[Person]:
     )
 
 
+@transaction.atomic
 def person_for(user: User, code: UUID) -> Person:
-    """Return the person; a stranger gets the same 404 as a wrong code, for existence is a secret."""
+    """Return the person; a stranger gets the same 404 as a wrong code, for existence is a secret.
+
+    Audited as `record.opened`.
+    """
     consents = Prefetch("consents", Consent.objects.select_related("withdrawn_by"))
-    return get_object_or_404(people_for(user).prefetch_related("cases", consents), code=code)
+    found = get_object_or_404(people_for(user).prefetch_related("cases", consents), code=code)
+    audit.opened(found, by=user)
+    return found
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -36,6 +44,9 @@ def cases_for(user: User) -> QuerySet[Case]:
     )
 
 
+@transaction.atomic
 def case_for(user: User, code: UUID) -> Case:
-    """Return the case with its histories; a stranger gets the same 404 as a wrong code."""
-    return get_object_or_404(cases_for(user).prefetch_related("statuses", "services"), code=code)
+    """Return the case with its histories; a stranger gets the same 404 as a wrong code. Audited as `record.opened`."""
+    found = get_object_or_404(cases_for(user).prefetch_related("statuses", "services"), code=code)
+    audit.opened(found, by=user)
+    return found

@@ -174,6 +174,9 @@ def note_export(by: User, records: str, kind: str, count: int) -> None:
     audit.record("records.exported", by=by, records=records, kind=kind, count=count)
 
 
-def note_opening(record: models.Model, *, by: User) -> None:
-    """Write down who opened a record with sealed content. Audited as `record.opened`."""
-    audit.record("record.opened", on=record, by=by)
+def note_list(by: User, records: str, **codes: Any) -> None:
+    """Write down who looked at which list: how long it was and how narrowed, never what was searched for.
+
+    Audited as `list.opened`.
+    """
+    audit.record("list.opened", by=by, records=records, **codes)

@@ -1,15 +1,15 @@
-"""Lists of records as pages and as files; every file that leaves is written into the audit trail."""
+"""Lists of records as pages and as files; each page read and each file that leaves is a line of the audit trail."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from waystation.cases.actions import note_export
+from waystation.cases.actions import note_export, note_list
 from waystation.cases.filters import Filters
 from waystation.cases.listing import Listing, as_csv, as_xlsx
 from waystation.core.access import StaffRequest
@@ -18,13 +18,32 @@ KINDS = ("csv", "xlsx")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@transaction.atomic
 def list_context(
-    request: HttpRequest, listing: Listing[Any], page: Page[Any], filters: Filters, file_url: str
+    request: StaffRequest, listing: Listing[Any], page: Page[Any], filters: Filters, file_url: str
 ) -> dict[str, Any]:
-    """Return what `cases/records.html` is given: the page as a table, its filters, and where its files are."""
+    """Return what `cases/records.html` is given: the page as a table, its filters, and where its files are.
+
+    The page is read here, in one transaction with the line in the audit trail.
+    """
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     files = [(kind.upper(), f"{reverse(file_url, args=[kind])}{query}") for kind in KINDS]
-    return {"page": page, "table": listing.table(page, request), "filters": filters, "files": files}
+    table = listing.table(page, request)
+    note_list(request.user, _name_in(file_url), **_narrowed(request, page, filters))
+    return {"page": page, "table": table, "filters": filters, "files": files}
+
+
+def _name_in(file_url: str) -> str:
+    return file_url.partition(":")[2].removesuffix("_file")
+
+
+def _narrowed(request: HttpRequest, page: Page[Any], filters: Filters) -> dict[str, str | int]:
+    """Say how the list was narrowed as codes; of a search only that there was one."""
+    filters.is_valid()
+    answers = [f"{name}:{answer}" for name, answer in filters.cleaned_data.items() if answer not in {None, ""}]
+    searched = request.method == "POST" or bool(request.GET.get("q"))
+    narrowed = {"filters": ",".join(answers)[:200]} if answers else {}
+    return {"count": page.paginator.count, "page": page.number, **narrowed, **({"searched": 1} if searched else {})}
 
 
 def file_response(

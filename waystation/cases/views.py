@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waystation.cases import lists, sheets
 from waystation.cases.access import case_for, cases_for, people_for, person_for
-from waystation.cases.actions import note_opening
 from waystation.cases.files import file_response, list_context
 from waystation.cases.filters import NameSearch
 from waystation.cases.forms import CaseFilters, PeopleFilters
@@ -57,7 +56,6 @@ def people_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 @never_cache
 def person(request: StaffRequest, code: UUID) -> HttpResponse:
     found = person_for(request.user, code)
-    note_opening(found, by=request.user)
     return render(request, "cases/person.html", {"person": found, **sheets.of_person(found, keyring())})
 
 
@@ -81,7 +79,6 @@ def cases_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 @never_cache
 def case(request: StaffRequest, code: UUID) -> HttpResponse:
     found = case_for(request.user, code)
-    note_opening(found, by=request.user)
     name = sheets.name_or_words(found.person, keyring())
     context = {"case": found, "name": name, **sheets.of_case(found, keyring())}
     return render(request, "cases/case.html", {**context, "title": _("Case of %(name)s") % {"name": name}})

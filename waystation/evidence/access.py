@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 
+from waystation.core import audit
 from waystation.core.models import User
 from waystation.core.rights import Right
 from waystation.evidence import editions
@@ -26,6 +28,14 @@ def release_for(user: User, code: UUID, *, to: Right) -> Release:
     release = get_object_or_404(Release.objects.visible_to(user).select_related("organisation"), code=code)
     if not user.may(to):
         raise PermissionDenied
+    return release
+
+
+@transaction.atomic
+def open_release(user: User, code: UUID) -> Release:
+    """Return the release to somebody who reads it. Audited as `record.opened`."""
+    release = release_for(user, code, to=Right.READ_FIGURES)
+    audit.opened(release, by=user)
     return release
 
 

@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from waystation.core import audit
 from waystation.core.importing.targets import Target, target, targets
 from waystation.core.models import ImportRun, User
 from waystation.core.rights import Right
@@ -39,4 +41,20 @@ def run_for(user: User, code: UUID) -> ImportRun:
     run = get_object_or_404(ImportRun.objects.filter(organisation=user.organisation_id), code=code)
     if not may_import(user) or (run.target and not user.may(target(run.target).right)):
         raise PermissionDenied
+    return run
+
+
+@transaction.atomic
+def open_run(user: User, code: UUID) -> ImportRun:
+    """Return the import to somebody who reads it. Audited as `record.opened`."""
+    run = run_for(user, code)
+    audit.opened(run, by=user)
+    return run
+
+
+@transaction.atomic
+def take_out_problems(user: User, code: UUID) -> ImportRun:
+    """Return the import to somebody who takes its report out as a file. Audited as `records.exported`."""
+    run = run_for(user, code)
+    audit.record("records.exported", by=user, on=run, records="import_problems", kind="csv", count=run.problems_total)
     return run

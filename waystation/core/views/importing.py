@@ -61,7 +61,7 @@ def new(request: StaffRequest) -> HttpResponse:
 @never_cache
 def run_page(request: StaffRequest, code: UUID) -> HttpResponse:
     """Show one import: what it is, how far it is, what fails, what can be done."""
-    run = access.run_for(request.user, code)
+    run = access.open_run(request.user, code)
     page = Paginator(run.problems.all(), 50).get_page(request.GET.get("page"))
     context = {
         "run": run,
@@ -181,7 +181,7 @@ def progress_of(request: StaffRequest, code: UUID) -> JsonResponse:
 @require_safe
 def problems(request: StaffRequest, code: UUID) -> StreamingHttpResponse:
     """Give the report as a CSV file."""
-    run = access.run_for(request.user, code)
+    run = access.take_out_problems(request.user, code)
     answer = StreamingHttpResponse(showing.problem_lines(run), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="problems-{run.code}.csv"'
     return answer

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waystation.cases.actions import note_opening
 from waystation.cases.files import file_response, list_context
 from waystation.cases.filters import NameSearch
 from waystation.cases.listing import said
@@ -62,7 +61,6 @@ def contacts_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 @never_cache
 def contact(request: StaffRequest, code: UUID) -> HttpResponse:
     found = contact_for(request.user, code)
-    note_opening(found, by=request.user)
     return render(request, "desk/contact.html", {"contact": found, "facts": _facts(found), "sealed": _sealed(found)})
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from waystation.cases.actions import note_opening
 from waystation.cases.files import file_response, list_context
 from waystation.cases.listing import said, said_all
 from waystation.core.access import StaffRequest, needs
@@ -45,7 +44,6 @@ def screenings_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 @never_cache
 def screening(request: StaffRequest, code: UUID) -> HttpResponse:
     found = screening_for(request.user, code)
-    note_opening(found, by=request.user)
     sealed = [(_("Note"), open_text(found, "note", keyring()) or None)]
     return render(request, "field_work/screening.html", {"screening": found, "facts": _facts(found), "sealed": sealed})
 

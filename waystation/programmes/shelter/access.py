@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
+from waystation.core import audit
 from waystation.core.models import User
 from waystation.programmes.shelter.models import PLACES, Stay
 
@@ -16,9 +18,15 @@ def stays_for(user: User) -> QuerySet[Stay]:
     return Stay.objects.visible_to(user).select_related("case__person")
 
 
+@transaction.atomic
 def stay_for(user: User, code: UUID) -> Stay:
-    """Return the stay; a stranger gets the same 404 as a wrong code, for existence is a secret."""
-    return get_object_or_404(stays_for(user), code=code)
+    """Return the stay; a stranger gets the same 404 as a wrong code, for existence is a secret.
+
+    Audited as `record.opened`.
+    """
+    found = get_object_or_404(stays_for(user), code=code)
+    audit.opened(found, by=user)
+    return found
 
 
 def newest_night(user: User) -> date:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from waystation.cases.actions import note_opening
 from waystation.cases.files import file_response, list_context
 from waystation.cases.listing import said
 from waystation.cases.names import open_name
@@ -65,7 +64,6 @@ def stays_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 @never_cache
 def stay(request: StaffRequest, code: UUID) -> HttpResponse:
     found = stay_for(request.user, code)
-    note_opening(found, by=request.user)
     return render(request, "shelter/stay.html", {"facts": _facts(found), "nights": _nights(found)})
 
 

@@ -56,7 +56,7 @@ def write_run(code: str | uuid.UUID, watch: Watcher | None = None) -> ImportRun:
     except CannotRead as refusal:
         return _refuse(ImportRun.objects.get(code=code), refusal)
     except RowsRejected:
-        return _set_state(code, ImportRun.State.CHECKING, ImportRun.State.WRITING)
+        return _send_back(code)
     if run.state == ImportRun.State.DONE:
         files.forget(run.code)
         if run.written > MANY:
@@ -150,6 +150,14 @@ def _keep_after_all(code: str | uuid.UUID, why: str, by: User | None) -> ImportR
     run.stopped_because = why[:500]
     run.save(update_fields=["stopped_because"])
     audit.record("import.undo_refused", on=run, by=by)
+    return run
+
+
+@transaction.atomic
+def _send_back(code: str | uuid.UUID) -> ImportRun:
+    """Have the rows checked again, for some no longer fit. Audited as `import.sent_back`."""
+    run = _set_state(code, ImportRun.State.CHECKING, ImportRun.State.WRITING)
+    audit.record("import.sent_back", on=run, by=run.by)
     return run
 
 
