@@ -1,10 +1,8 @@
 """Addresses of the staff door: every room's `urls`."""
 
-from django.urls import include, path
-
 from waystation.config.rooms_urls import room_urls
 
-urlpatterns = [path("language/", include("django.conf.urls.i18n")), *room_urls("urls")]
+urlpatterns = room_urls("urls")
 
 handler403 = "waystation.ui.failing.not_allowed"
 handler404 = "waystation.ui.failing.not_found"
