@@ -151,6 +151,19 @@ def ask_for_count(code: str, *, by: User) -> CountedTable:
     return asked
 
 
+@transaction.atomic
+def ask_for_counts(codes: Sequence[str], *, by: User) -> None:
+    """Let the worker count several indicators one after the other."""
+    _require(by, Right.READ_FIGURES)
+    from waystation.evidence.jobs import count_indicators as job
+
+    for code in codes:
+        CountedTable.objects.update_or_create(
+            organisation=by.organisation, indicator=indicator(code).code, defaults={"asked_at": now()}
+        )
+    job.enqueue(list(codes), str(by.organisation.code))
+
+
 def count_indicator(code: str, organisation: Organisation) -> CountedTable:
     """Count and protect one indicator and keep the table for the staff page."""
     outcome = protection.protect_alone(figures.compute(code, organisation))

@@ -15,12 +15,14 @@ SERIES = ("organisation", "published")
 
 
 def invent(world: World) -> None:
-    """Import the shipped ledger, then draft and approve every set of our own records and of published figures."""
+    """Import the shipped ledger, draft and approve every set of our own and of published figures."""
     _import_ledger(world)
     at_hand: actions.AtHand = {}
-    for chosen in release_sets().values():
-        if chosen.series in SERIES:
-            _publish(chosen.code, world, at_hand)
+    shown = [chosen for chosen in release_sets().values() if chosen.series in SERIES]
+    for chosen in shown:
+        _publish(chosen.code, world, at_hand)
+    codes = dict.fromkeys(each.code for chosen in shown for each in chosen.indicators)
+    actions.ask_for_counts(list(codes), by=world.users["researcher"])
 
 
 def _import_ledger(world: World) -> None:

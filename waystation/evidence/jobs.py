@@ -16,3 +16,11 @@ def compute_release(code: str) -> None:
 def count_indicator(code: str, organisation: str) -> None:
     """Count one indicator for the staff page."""
     actions.count_indicator(code, Organisation.objects.get(code=organisation))
+
+
+@task()
+def count_indicators(codes: list[str], organisation: str) -> None:
+    """Count several indicators, each kept as soon as it is counted."""
+    holder = Organisation.objects.get(code=organisation)
+    for code in codes:
+        actions.count_indicator(code, holder)

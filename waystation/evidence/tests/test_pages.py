@@ -39,6 +39,12 @@ def test_indicators_are_listed(client, reader):
     assert "people_assisted_by_form" in page.content.decode()
 
 
+def test_several_indicators_are_counted_in_one_go(client, reader):
+    actions.ask_for_counts(["ctdc_records_by_sex_and_age", "ctdc_records_by_age_band"], by=reader)
+    for code in ("ctdc_records_by_sex_and_age", "ctdc_records_by_age_band"):
+        assert "Not counted yet" not in get(client, reader, "indicator", code).content.decode()
+
+
 def test_an_indicator_not_counted_offers_to_count(client, reader):
     page = get(client, reader, "indicator", "ctdc_records_by_sex_and_age").content.decode()
     assert "Not counted yet" in page
