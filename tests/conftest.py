@@ -16,6 +16,7 @@ PROGRAM = Path(sys.executable).with_name("waystation")
 OPEN_WITHIN_SECONDS = 60
 INVENTED_WITHIN_SECONDS = 240
 LAST_WORDS_OF_DEMO = "Sign in at the staff door as"
+DEMO_FAILED = "The invented organisation is not complete"
 
 
 class Installation:
@@ -81,8 +82,9 @@ class Installation:
         """Wait until the command has printed the words; fail with its log when it ends or takes too long."""
         deadline = time.monotonic() + within
         while words not in self.said():
-            if self.up is None or self.up.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"`waystation up` never said “{words}”:\n{self.said()}")
+            ended = self.up is None or self.up.poll() is not None or DEMO_FAILED in self.said()
+            if ended or time.monotonic() > deadline:
+                pytest.fail(f"`waystation up` never said “{words}”:\n{self.said()[-2000:]}", pytrace=False)
             time.sleep(0.1)
 
     def said(self) -> str:

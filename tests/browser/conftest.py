@@ -90,7 +90,9 @@ def open_page(demo, chromium, passes, password) -> Iterator[Callable[..., Page]]
     def _pass(persona: str) -> object:
         if persona not in passes:
             context = chromium.new_context()
-            sign_in(context.new_page(), demo, persona, password)
+            page = context.new_page()
+            sign_in(page, demo, persona, password)
+            page.click("button[name=language][value=en]")  # kept for the person: the worker reports in it
             passes[persona] = context.storage_state()
             context.close()
         return passes[persona]

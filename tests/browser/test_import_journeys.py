@@ -9,7 +9,7 @@ HEADINGS = ["Date", "Hour", "Channel", "Who called", "Topic", "Outcome", "Minute
 GOOD = [["14.03.2024", 9, "phone", "citizen", "legal", "information_given", 12, f"journey {n}"] for n in range(6)]
 BAD = {  # place among the rows -> the row, the column named in the report, words of the reason
     1: (["31.02.2024", 9, "phone", "citizen", "legal", "information_given", 12, "a"], "Date", "31.02.2024"),
-    3: (["15.03.2024", 9, "phone", "martian", "legal", "information_given", 12, "b"], "Who called", "martian"),
+    3: (["15.03.2024", 9, "phone", "martian", "legal", "information_given", 12, "b"], "Who called", "not an answer"),
     4: (["15.03.2024", 9, "phone", "citizen", "legal", "information_given", -4, "c"], "Minutes", "-4"),
     6: (["15.03.2024", 27, "phone", "citizen", "legal", "information_given", 12, "d"], "Hour", "0 to 23"),
 }
