@@ -1,0 +1,60 @@
+"""What the attacks start from: an organisation with one record of every kind, and words that must never be found."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+PERSONAS = ("reader", "caseworker", "researcher", "coordinator", "operator")
+
+
+@pytest.fixture(autouse=True)
+def in_english(request, settings):
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def uploaded(settings, tmp_path):
+    """Keep the files of this test to itself."""
+    settings.FILES = tmp_path / "files"
+    return settings.FILES
+
+
+@pytest.fixture
+def records(organisation, caseworker, researcher, coordinator, uploaded):
+    """Return the address parts of one record of every kind."""
+    from waystation.cases.models import Case, Person
+    from waystation.core.importing.actions import asking
+    from waystation.core.importing.choosing import Wishes, choose
+    from waystation.core.importing import files
+    from waystation.evidence import actions as evidence
+    from waystation.evidence.models import CaseRecord
+    from waystation.intake.desk.models import Contact
+    from waystation.programmes.field_work.models import Screening
+    from waystation.programmes.prevention.models import Activity
+    from waystation.programmes.shelter.models import Stay
+
+    ours = {"organisation": organisation}
+    person = Person.objects.create(**ours, first_assisted_on=date(2020, 1, 5))
+    case = Case.objects.create(**ours, person=person, opened_on=date(2020, 1, 5), programme="shelter")
+    stay = Stay.objects.create(**ours, case=case, place=1, arrived_on=date(2020, 1, 5))
+    screening = Screening.objects.create(**ours, screened_on=date(2020, 1, 5))
+    activity = Activity.objects.create(**ours, held_on=date(2020, 1, 5), participants=9)
+    contact = Contact.objects.create(**ours, at=datetime(2020, 1, 5, tzinfo=UTC))
+    about = {"dataset": "made_up", "year": 2010, "source_kind": "hotline", "sex": "female", "age_band": "9-17"}
+    CaseRecord.objects.bulk_create(CaseRecord(**ours, **about, child_adult="child") for _ in range(40))
+    release = evidence.draft_release("ctdc_who", by=researcher)
+    release.refresh_from_db()
+    release = evidence.approve_release(release, by=coordinator)
+    evidence.ask_for_count("ctdc_records_by_age_band", by=researcher)
+    text = "given_name,programme,opened_on\nCanary,shelter,5.1.2020\nCanary,shelter,never\n".encode()
+    run = asking.receive([text], name="people.csv", organisation=organisation, by=caseworker)
+    with files.opened(run.code) as path:
+        choice = choose(path, organisation, Wishes(profile="people_and_cases", date_order="dmy"))
+    asking.set_reading(run, choice.reading, by=caseworker)
+    run = asking.ask_check(run, by=caseworker)
+    found = {"person": person, "case": case, "stay": stay, "screening": screening, "activity": activity}
+    found |= {"contact": contact, "run": run, "release": release}
+    return {**{name: record.code for name, record in found.items()}, "letter": release.code}
