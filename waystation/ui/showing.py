@@ -10,6 +10,12 @@ from django.utils.translation import gettext as _
 from waystation.charts.figures import Figure
 
 MONTHS_ARE_SMALL = {"mk", "sq", "sr", "rom"}  # Django's catalogues write them with a capital
+LONG_WORD = 24
+
+
+def has_long_word(value: object) -> bool:
+    """Say whether a word of a text, such as an address or the name of a file, is too long to stand unbroken."""
+    return isinstance(value, str) and any(len(word) > LONG_WORD for word in value.split())
 
 
 def shown(value: object) -> str:

@@ -17,6 +17,7 @@ from waystation.ui.tables import Column, Table
 
 register = template.Library()
 register.filter("shown", showing.shown)
+register.filter("has_long_word", showing.has_long_word)
 register.simple_tag(progress.said, name="progress_said")
 register.simple_tag(leading.exit_href)
 

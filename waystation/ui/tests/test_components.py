@@ -86,6 +86,15 @@ def test_a_wide_table_scrolls_in_a_region_the_keyboard_reaches(columns, regions)
     assert text.count("</div>") == regions
 
 
+@pytest.mark.parametrize(
+    ("text", "breaks"),
+    [("published_figures_of_north_macedonia.csv", True), ("Идентификувани потенцијални жртви", False), ("", False)],
+)
+def test_only_words_too_long_for_a_column_may_break_anywhere(text, breaks):
+    cells = render("cell", value=text, href="/a", first=True) + render("cell", value=text)
+    assert cells.count('class="table__long"') == (2 if breaks else 0)
+
+
 def test_one_page_needs_no_pages():
     assert render("pagination", page=Paginator([1], 10).page(1)).strip() == ""
 
