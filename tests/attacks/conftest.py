@@ -26,9 +26,9 @@ def uploaded(settings, tmp_path):
 def records(organisation, caseworker, researcher, coordinator, uploaded):
     """Return the address parts of one record of every kind."""
     from waystation.cases.models import Case, Person
+    from waystation.core.importing import files
     from waystation.core.importing.actions import asking
     from waystation.core.importing.choosing import Wishes, choose
-    from waystation.core.importing import files
     from waystation.evidence import actions as evidence
     from waystation.evidence.models import CaseRecord
     from waystation.intake.desk.models import Contact
@@ -49,7 +49,7 @@ def records(organisation, caseworker, researcher, coordinator, uploaded):
     release.refresh_from_db()
     release = evidence.approve_release(release, by=coordinator)
     evidence.ask_for_count("ctdc_records_by_age_band", by=researcher)
-    text = "given_name,programme,opened_on\nCanary,shelter,5.1.2020\nCanary,shelter,never\n".encode()
+    text = b"given_name,programme,opened_on\nCanary,shelter,5.1.2020\nCanary,shelter,never\n"
     run = asking.receive([text], name="people.csv", organisation=organisation, by=caseworker)
     with files.opened(run.code) as path:
         choice = choose(path, organisation, Wishes(profile="people_and_cases", date_order="dmy"))
