@@ -14,6 +14,17 @@ App = Callable[..., Awaitable[None]]
 DRAIN_TIMES = 16  # a browser shows our answer only after it has sent all, so some more is read and thrown away
 
 
+# No middleware sees this answer, so it says of itself what they say of every other.
+REFUSAL_HEADERS = {
+    b"content-type": b"text/plain; charset=utf-8",
+    b"connection": b"close",
+    b"cache-control": b"no-store",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+    b"referrer-policy": b"no-referrer",
+    b"x-content-type-options": b"nosniff",
+}
+
+
 class TooLarge(Exception):
     """More came than the door takes."""
 
@@ -52,8 +63,7 @@ async def _drain(receive: Receive) -> None:
 
 
 async def _refuse(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.start", "status": 413, "headers": list(REFUSAL_HEADERS.items())})
     await send(
         {
             "type": "http.response.body",

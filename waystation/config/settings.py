@@ -39,8 +39,9 @@ INSTALLED_APPS = BOTH if DOOR == "public" else [*STAFF_ONLY, *BOTH]
 
 FIRST = [
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
+    "waystation.config.headers.KeepNothing",
     "csp.middleware.CSPMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
 ]
 WORDS_AND_FORMS = [
     "django.middleware.locale.LocaleMiddleware",
