@@ -80,7 +80,7 @@ def test_nothing_scrolls_sideways_at_320(visit, language):
         assert (path, page.evaluate(SIDEWAYS)) == (path, 0)
 
 
-def test_signing_in_works_without_scripts(visit, operator):
+def test_signing_in_works_without_scripts_and_turns_to_the_language_of_the_person(visit, operator):
     page = visit("/sign-in/", signed_in=False, java_script_enabled=False)
     page.get_by_label("What is your sign-in name?").fill(operator.sign_in_name)
     page.get_by_label("What is your password?").fill("not the password")
@@ -88,7 +88,7 @@ def test_signing_in_works_without_scripts(visit, operator):
     assert "do not belong together" in page.inner_text("[role=alert]")
     page.get_by_label("What is your password?").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="What needs doing", level=1).wait_for()
+    page.get_by_role("heading", name="Што треба да се направи", level=1).wait_for()
 
 
 def test_the_question_mark_lists_the_shortcuts_and_escape_gives_back_the_focus(visit):
