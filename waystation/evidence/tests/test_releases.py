@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from waystation.core.errors import ActionRefused
 from waystation.core.models import AuditEntry
@@ -15,6 +16,12 @@ from waystation.evidence.letters import HANDLERS
 from waystation.evidence.models import CaseRecord, LedgerFigure, Release
 from waystation.evidence.sets import UnknownSet
 from waystation.letterbox.models import Letter
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 def add_cases(organisation, number, **more):
