@@ -10,6 +10,7 @@ class Right(StrEnum):
     IMPORT_FIGURES = "import_figures"
     DRAFT_RELEASE = "draft_release"
     APPROVE_RELEASE = "approve_release"
+    READ_AUDIT = "read_audit"
     MANAGE = "manage"
 
 
@@ -18,5 +19,5 @@ ROLES: dict[str, frozenset[Right]] = {
     "caseworker": frozenset({Right.READ_RECORDS, Right.READ_FIGURES, Right.IMPORT_RECORDS}),
     "researcher": frozenset({Right.READ_FIGURES, Right.IMPORT_FIGURES, Right.DRAFT_RELEASE}),
     "reader": frozenset({Right.READ_RECORDS, Right.READ_FIGURES}),
-    "operator": frozenset({Right.MANAGE, Right.READ_FIGURES, Right.IMPORT_FIGURES}),
+    "operator": frozenset({Right.MANAGE, Right.READ_AUDIT, Right.READ_FIGURES, Right.IMPORT_FIGURES}),
 }

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from waystation.core.discovery import modules
 from waystation.core.rights import Right
+from waystation.core.trail.tracing import Trail
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,11 @@ MENU = (
     MenuItem(_("What needs doing"), "core:home", Right.READ_FIGURES, 0),
     MenuItem(_("Imports"), "core:imports", Right.IMPORT_RECORDS, 60),
     MenuItem(_("Imports"), "core:imports", Right.IMPORT_FIGURES, 60),
+    MenuItem(_("Who did what"), "core:audit", Right.READ_FIGURES, 800),
     MenuItem(_("Gallery"), "ui:gallery", Right.MANAGE, 900),
 )
+
+TRAILS = (Trail("core.importrun", _("Import"), Right.READ_AUDIT),)
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:

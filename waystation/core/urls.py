@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waystation.core.views import importing, shell
+from waystation.core.views import auditing, importing, shell
 
 PREFIX = ""
 app_name = "core"
@@ -12,6 +12,14 @@ urlpatterns = [
     path("sign-out/", shell.sign_out, name="sign_out"),
     path("choose/language/", shell.choose_language, name="language"),
     path("choose/theme/", shell.choose_theme, name="theme"),
+    path("trail/", auditing.everything, name="audit"),
+    path("trail/trail.csv", auditing.everything_file, name="audit_file"),
+    path("trail/counts/", auditing.counts, name="audit_counts"),
+    path("trail/staff/<uuid:code>/", auditing.member, name="audit_member"),
+    path("trail/staff/<uuid:code>/trail.csv", auditing.member_file, name="audit_member_file"),
+    path("trail/person/<uuid:code>/sheet/", auditing.sheet, name="audit_sheet"),
+    path("trail/<str:kind>/<uuid:code>/", auditing.record, name="audit_record"),
+    path("trail/<str:kind>/<uuid:code>/trail.csv", auditing.record_file, name="audit_record_file"),
     path("imports/", importing.imports, name="imports"),
     path("imports/new/", importing.new, name="import_new"),
     path("imports/<uuid:code>/", importing.run_page, name="import"),

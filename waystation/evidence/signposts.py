@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from waystation.core.rights import Right
 from waystation.core.signposts import MenuItem, Waiting
+from waystation.core.trail.tracing import Trail
 from waystation.evidence.access import releases_for
 from waystation.evidence.models import Release
 
@@ -17,6 +18,8 @@ MENU = (
     MenuItem(_("Published figures"), "evidence:ledger", Right.READ_FIGURES, 75),
     MenuItem(_("Releases"), "evidence:releases", Right.READ_FIGURES, 80),
 )
+
+TRAILS = (Trail("evidence.release", _("Release"), Right.READ_AUDIT),)
 
 
 def waiting(user: Any) -> Iterator[Waiting]:

@@ -11,10 +11,13 @@ from django.utils.translation import ngettext
 
 from waystation.core.rights import Right
 from waystation.core.signposts import MenuItem, Waiting
+from waystation.core.trail.tracing import Trail
 from waystation.intake.desk.access import contacts_for
 
 RECENT = timedelta(days=7)
 MENU = (MenuItem(_("SOS line"), "desk:contacts", Right.READ_RECORDS, 20),)
+
+TRAILS = (Trail("desk.contact", _("Contact"), person="case__person"),)
 
 
 def waiting(user: Any) -> Iterator[Waiting]:

@@ -4,5 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waystation.core.rights import Right
 from waystation.core.signposts import MenuItem
+from waystation.core.trail.tracing import Trail
 
 MENU = (MenuItem(_("Prevention"), "prevention:activities", Right.READ_RECORDS, 70),)
+TRAILS = (Trail("prevention.activity", _("Activity")),)

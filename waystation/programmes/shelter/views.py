@@ -64,7 +64,7 @@ def stays_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 @never_cache
 def stay(request: StaffRequest, code: UUID) -> HttpResponse:
     found = stay_for(request.user, code)
-    return render(request, "shelter/stay.html", {"facts": _facts(found), "nights": _nights(found)})
+    return render(request, "shelter/stay.html", {"stay": found, "facts": _facts(found), "nights": _nights(found)})
 
 
 def _facts(stay: Stay) -> list[tuple[str, object]]:
