@@ -26,6 +26,7 @@ STAFF_ONLY = [
     "django_tasks",
     "django_tasks_db",
     "waystation.core",
+    "waystation.core.recovery",
     "waystation.cases",
     "waystation.programmes.shelter",
     "waystation.programmes.social_work",
