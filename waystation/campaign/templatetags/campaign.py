@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django import template
 from django.utils import formats
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from waystation import charts, vocab
 from waystation.campaign.picking import TOTAL
@@ -30,6 +30,12 @@ class Row:
 def in_language(words: Mapping[str, str]) -> str:
     """Return the words in the language of the page, else in English."""
     return words.get(get_language() or "en") or words.get("en", "")
+
+
+@register.filter
+def in_words(role: str) -> str:
+    """Say a role in the language of the page; the words are those of the staff door."""
+    return gettext(role.capitalize()) if role else ""
 
 
 @register.filter

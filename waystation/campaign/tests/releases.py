@@ -51,7 +51,7 @@ def make_release(*, edition: int = 1, invented: bool = True, contacts: int = 300
         organisation="Open Door (invented)",
         snapshot_sha256="0" * 64,
         snapshot_taken_at="2026-11-01T10:00:00+00:00",
-        approved_by="Coordinator",
+        approved_by="coordinator",
         approved_at="2026-11-02T10:00:00+00:00",
         what_changed={},
         sources=(),

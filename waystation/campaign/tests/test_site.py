@@ -75,6 +75,12 @@ def test_a_newer_edition_changes_the_page(client: Client, shown):
     assert "7,031" in client.get(f"{PAGE}/").content.decode()
 
 
+def test_a_release_says_who_approved_it_in_the_language_of_the_page(client: Client, shown):
+    said = {lang: client.get(f"/{lang}/releases/helpline/1/").content.decode() for lang in ("en", "mk")}
+    assert "Coordinator" in said["en"]
+    assert "Координатор" in said["mk"]
+
+
 def test_the_release_as_data_is_the_very_text(client: Client, shown):
     assert client.get("/en/releases/helpline/1/release.json").content.decode() == shown.text
 
