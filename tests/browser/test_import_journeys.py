@@ -69,19 +69,22 @@ def test_a_file_with_errors_is_corrected_imported_seen_and_undone(demo, open_pag
 
 def test_columns_nobody_knows_are_named_by_hand_and_remembered(demo, open_page, tmp_path):
     page = open_page("coordinator")
-    strange = ["Ден", "Врева", "Канал X", "Кој", "За што"]
-    rows = [["02.04.2024", "x", "телефон", "Граѓанин", "legal"]] * 2
-    upload(page, demo, write(tmp_path / "strange.xlsx", [strange, *[[*row, n] for n, row in enumerate(rows)]]))
-    if page.get_by_role("heading", name="What is in the file?").count():
-        page.get_by_role("link", name="Contacts of the SOS line").click()
-    for column, answer in (("Ден", "Day"), ("Врева", ""), ("Канал X", "Channel"), ("Кој", "Who called")):
-        page.get_by_label(column, exact=True).select_option(label=answer) if answer else page.get_by_label(
-            column, exact=True
-        ).select_option(index=0)
+    answers = {"Ден": "Day", "Врева": "Leave this column out", "Пат": "Channel", "Кој": "Who called", "Зошто": "Topic"}
+    rows = [["02.04.2024", number, "phone", "Граѓанин", "legal"] for number in range(2)]
+    upload(page, demo, write(tmp_path / "strange.xlsx", [list(answers), *rows]))
+    page.get_by_role("link", name="Contacts of the SOS line").click()
+    for column, answer in answers.items():
+        page.get_by_label(column, exact=True).select_option(label=answer)
+    page.get_by_label("Day first").check()
+    page.get_by_label("Keep this for the next file as").fill("strange files")
     page.get_by_role("button", name="Check the file").click()
-    page.get_by_text("rows pass").wait_for()
+    page.get_by_text("2 rows pass").wait_for()
     page.get_by_role("button", name="Give this file up").click()
     page.get_by_text("Nothing of it was imported").wait_for()
+
+    upload(page, demo, write(tmp_path / "next.xlsx", [list(answers), *rows, rows[0]]))
+    page.get_by_text("3 rows pass").wait_for()
+    page.get_by_role("button", name="Give this file up").click()
 
 
 def test_the_same_file_is_not_imported_twice(demo, open_page, tmp_path):

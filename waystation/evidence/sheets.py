@@ -52,6 +52,11 @@ def list_of_releases(page: Iterable[Release]) -> Table:
     return Table(_("Releases"), columns, rows, caption_hidden=True)
 
 
+def busy(release: Release) -> bool:
+    """Say whether the worker is counting it, or will."""
+    return release.state == Release.State.COMPUTING or (release.state == Release.State.DRAFT and not release.failure)
+
+
 def may_see_tables(release: Release, user: User) -> bool:
     """Say whether the user may look into the tables: drafts are for those who draft or approve."""
     if release.state in Release.FROZEN:
@@ -75,8 +80,7 @@ def of_release(release: Release, user: User) -> dict[str, Any]:
         "title": title(release),
         "tag": state_tag(release),
         "facts": _facts(release),
-        "busy": release.state == Release.State.COMPUTING
-        or (release.state == Release.State.DRAFT and not release.failure),
+        "busy": busy(release),
         "sheets": [_sheet(release, table) for table in tables],
         "refusals": _refusals(release) if seen else [],
         "what_changed": tabulating.in_language(release.what_changed),

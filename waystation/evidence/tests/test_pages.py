@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import now
 
 from waystation.core.models import AuditEntry
 from waystation.evidence import actions
@@ -43,6 +44,19 @@ def test_several_indicators_are_counted_in_one_go(client, reader):
     actions.ask_for_counts(["ctdc_records_by_sex_and_age", "ctdc_records_by_age_band"], by=reader)
     for code in ("ctdc_records_by_sex_and_age", "ctdc_records_by_age_band"):
         assert "Not counted yet" not in get(client, reader, "indicator", code).content.decode()
+
+
+def test_the_bar_hears_that_a_draft_is_counted(client, ready, researcher):
+    answer = get(client, researcher, "release_progress", ready.code).json()
+    assert (answer["finished"], answer["done"], answer["total"]) == (True, ready.tables_total, ready.tables_total)
+
+
+def test_the_bar_of_an_indicator_waits_while_it_is_counted(client, reader, organisation):
+    code = "ctdc_records_by_sex_and_age"
+    assert get(client, reader, "indicator_progress", code).json()["finished"]
+    CountedTable.objects.create(organisation=organisation, indicator=code, asked_at=now())
+    assert not get(client, reader, "indicator_progress", code).json()["finished"]
+    assert "data-progress" in get(client, reader, "indicator", code).content.decode()
 
 
 def test_an_indicator_not_counted_offers_to_count(client, reader):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from waystation.evidence.access import counted_for
 from waystation.evidence.exports import table_file
 from waystation.evidence.models import CountedTable
 from waystation.evidence.published import read_table
+from waystation.ui.progress import progress_state
 from waystation.ui.tables import Column, Row, Table
 
 
@@ -38,6 +39,15 @@ def indicator_page(request: StaffRequest, code: str) -> HttpResponse:
     wanted = _indicator_or_404(code)
     counted = counted_for(request.user, wanted.code)
     return render(request, "evidence/indicator.html", {"about": _about(wanted), **_shown(counted, code)})
+
+
+@needs(Right.READ_FIGURES)
+@require_safe
+@never_cache
+def progress_of(request: StaffRequest, code: str) -> JsonResponse:
+    """Say whether the counting is finished, for the bar on the page."""
+    counted = counted_for(request.user, _indicator_or_404(code).code)
+    return JsonResponse(progress_state(0, 0, _("The worker counts"), finished=not (counted and counted.asked_at)))
 
 
 @needs(Right.READ_FIGURES)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from waystation.evidence import actions, editions, sheets
 from waystation.evidence.access import open_release, release_for, releases_for
 from waystation.evidence.exports import table_file
 from waystation.evidence.forms import DraftForm, WithdrawalForm
+from waystation.ui.progress import progress_state
 
 A_PAGE = 30
 
@@ -56,6 +57,16 @@ def release_page(request: StaffRequest, code: UUID) -> HttpResponse:
     release = open_release(request.user, code)
     context = sheets.of_release(release, request.user)
     return render(request, "evidence/release.html", {**context, "form": WithdrawalForm()})
+
+
+@needs(Right.READ_FIGURES)
+@require_safe
+@never_cache
+def progress_of(request: StaffRequest, code: UUID) -> JsonResponse:
+    """Say how far the counting is, for the bar on the page."""
+    release = release_for(request.user, code, to=Right.READ_FIGURES)
+    label, finished = _("Counting and protecting the tables"), not sheets.busy(release)
+    return JsonResponse(progress_state(release.tables_done, release.tables_total, label, finished=finished))
 
 
 @needs(Right.APPROVE_RELEASE)
