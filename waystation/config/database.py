@@ -11,6 +11,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+        # without it INSERT OR REPLACE takes a row away and no trigger that protects it hears of that
+        "PRAGMA recursive_triggers=ON;"
     ),
 }
 

@@ -109,4 +109,4 @@ def problem_lines(run: ImportRun) -> Iterator[str]:
 
 def _harmless(text: str) -> str:
     """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
