@@ -1,15 +1,20 @@
 """One door: prepares its own database, then serves; keeps no record of who came."""
 
 import sys
+from pathlib import Path
 
 import django
+
+from waystation.config.processes import fork_and_wait
+
+LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
 
 def serve(host: str, port: int) -> None:
     """Serve this process's door on the address until told to stop."""
+    fork_and_wait(_compile_catalogues)  # before Django, which reads them once and keeps what it found
     django.setup()
     from waystation.config.preparation import prepare
-    from waystation.config.processes import fork_and_wait
 
     if fork_and_wait(prepare):
         sys.exit(1)
@@ -28,3 +33,9 @@ def serve(host: str, port: int) -> None:
         server_header=False,
         timeout_graceful_shutdown=4,
     )
+
+
+def _compile_catalogues() -> None:
+    from waystation.config.catalogues import compile_stale
+
+    compile_stale(LOCALE)
