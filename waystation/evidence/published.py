@@ -113,7 +113,7 @@ def load(text: str) -> PublishedRelease:
             raise DamagedRelease(f"This is not a release of format {FORMAT}.")
         tables = tuple(read_table(table) for table in raw.pop("tables"))
         return PublishedRelease(tables=tables, sources=tuple(raw.pop("sources")), **raw)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedRelease(f"The text cannot be read as a release: {error}") from error
 
 

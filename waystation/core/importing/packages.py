@@ -37,7 +37,7 @@ def check_package(path: Path) -> frozenset[str]:
             if "xl/workbook.xml" not in package.namelist():
                 raise CannotRead(_("This packed file is not an XLSX workbook. Unpack it and choose the table inside."))
             return _unpack_into_nothing(package, entries, path.stat().st_size)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
         raise CannotRead(_("The workbook is damaged. Open it, save it again as XLSX and try that file.")) from error
 
 
