@@ -98,10 +98,10 @@ def part_of_sheet(path: Path, position: int) -> str:
         with zipfile.ZipFile(path) as package:
             book = _tree(package.read("xl/workbook.xml"))
             links = _tree(package.read("xl/_rels/workbook.xml.rels"))
-    except (ET.ParseError, KeyError) as error:
+        wanted = [_attribute(each, "id") for each in book.iter() if each.tag.endswith("}sheet")][position]
+        target = {each.get("Id"): each.get("Target", "") for each in links}[wanted]
+    except (ET.ParseError, KeyError, IndexError) as error:
         raise CannotRead(_("The workbook is damaged. Open it, save it again as XLSX and try that file.")) from error
-    wanted = [_attribute(each, "id") for each in book.iter() if each.tag.endswith("}sheet")][position]
-    target = next(each.get("Target", "") for each in links if each.get("Id") == wanted)
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 

@@ -24,7 +24,7 @@ class Workbook:
             self.sheet_names: list[str] = self._book.sheet_names
             self.sheet = self._choose(sheet)
             self._sheet = self._book.get_sheet_by_name(self.sheet)
-        except (CalamineError, ValueError, OSError) as error:
+        except (CalamineError, ValueError, OSError, IndexError) as error:
             raise CannotRead(
                 _("The workbook is damaged or locked. Open it, save it again as XLSX and try that file.")
             ) from error
