@@ -72,5 +72,12 @@ def outbox(request: HttpRequest, _body: bytes) -> HttpResponse:
 @_signed
 def acknowledgements(_request: HttpRequest, body: bytes) -> HttpResponse:
     """Let go of letters that the staff side keeps now."""
-    let_go = actions.acknowledge([UUID(letter_id) for letter_id in json.loads(body)["letter_ids"]])
-    return JsonResponse({"let_go": let_go})
+    return JsonResponse({"let_go": actions.acknowledge(_letter_ids(body))})
+
+
+def _letter_ids(body: bytes) -> list[UUID]:
+    """Read the ids; ValueError for anything else than a list of them."""
+    try:
+        return [UUID(letter_id) for letter_id in json.loads(body)["letter_ids"]]
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("no list of letter ids") from error
