@@ -13,13 +13,13 @@ from waystation.campaign.specs import BadSpecification, BlockSpecification, Spec
 from waystation.evidence.published import PublishedRelease
 
 
-def compose(spec: Specification, release: PublishedRelease, language: str) -> charts.Poster:
-    """Lay the release's numbers into the specification's blocks.
+def compose(spec: Specification, release: PublishedRelease, language: str, *, shape: str = "") -> charts.Poster:
+    """Lay the release's numbers into the specification's blocks, those that have room in the shape.
 
     BadSpecification says when the specification asks for what the release does not hold.
     """
     with translation.override(language):
-        blocks = tuple(block_of(block, release, language) for block in spec.blocks)
+        blocks = tuple(block_of(block, release, language) for block in spec.blocks if shape not in block.not_in)
         return charts.Poster(
             language=language,
             title=spec.words["title"][language],

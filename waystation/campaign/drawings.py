@@ -16,6 +16,7 @@ from waystation.evidence.published import PublishedRelease
 
 Format = Literal["html", "svg", "png", "pdf", "csv"]
 FORMATS: tuple[Format, ...] = ("html", "svg", "png", "pdf", "csv")
+PICTURES: tuple[Format, ...] = ("svg", "png")
 SHAPES = ("poster", "square", "story")
 MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
@@ -37,7 +38,7 @@ class Wish:
 
 def draw(spec: Specification, release: PublishedRelease, wish: Wish) -> bytes:
     """Draw one infographic afresh."""
-    poster = compose(spec, release, wish.language)
+    poster = compose(spec, release, wish.language, shape=wish.shape if wish.form in PICTURES else "")
     pens: dict[Format, Callable[[], str | bytes]] = {
         "html": lambda: charts.html(poster),
         "svg": lambda: charts.svg(poster, shape=wish.shape),

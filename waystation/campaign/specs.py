@@ -20,12 +20,13 @@ class BadSpecification(Exception):
 
 @dataclass(frozen=True)
 class BlockSpecification:
-    """One block: the chart kind, the indicator it shows, how cells are chosen, and its words."""
+    """One block: the chart kind, the indicator it shows, how cells are chosen, its words, shapes that lack room."""
 
     kind: str
     indicator: str
     choices: Mapping[str, Any]
     words: Mapping[str, Words]
+    not_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ def read(path: Path) -> Specification:
 
 def _block(raw: dict[str, Any]) -> BlockSpecification:
     words = {key: value for key, value in raw.items() if isinstance(value, dict) and set(value) & set(LANGUAGES)}
-    choices = {key: value for key, value in raw.items() if key not in words and key not in {"kind", "indicator"}}
-    return BlockSpecification(raw["kind"], raw.get("indicator", ""), choices, words)
+    choices = {key: value for key, value in raw.items() if key not in {*words, "kind", "indicator", "not_in"}}
+    return BlockSpecification(raw["kind"], raw.get("indicator", ""), choices, words, tuple(raw.get("not_in", ())))
 
 
 def _need_all_languages(name: str, words: Mapping[str, Words], blocks: tuple[BlockSpecification, ...]) -> None:
