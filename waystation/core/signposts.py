@@ -37,8 +37,8 @@ class Waiting:
 
 MENU = (
     MenuItem(_("What needs doing"), "core:home", Right.READ_FIGURES, 0),
-    MenuItem(_("Imports"), "core:imports", Right.IMPORT_RECORDS, 60),
-    MenuItem(_("Imports"), "core:imports", Right.IMPORT_FIGURES, 60),
+    MenuItem(_("Imports"), "core:imports", Right.IMPORT_RECORDS, 100),
+    MenuItem(_("Imports"), "core:imports", Right.IMPORT_FIGURES, 100),
     MenuItem(_("Who did what"), "core:audit", Right.READ_FIGURES, 800),
     MenuItem(_("Gallery"), "ui:gallery", Right.MANAGE, 900),
 )
