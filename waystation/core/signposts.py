@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from waystation.core.discovery import modules
 from waystation.core.rights import Right
@@ -43,7 +43,7 @@ MENU = (
     MenuItem(_("Gallery"), "ui:gallery", Right.MANAGE, 900),
 )
 
-TRAILS = (Trail("core.importrun", _("Import"), Right.READ_AUDIT),)
+TRAILS = (Trail("core.importrun", pgettext_lazy("record", "Import"), Right.READ_AUDIT),)
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
