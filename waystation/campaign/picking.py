@@ -55,9 +55,9 @@ class Pick:
             return charts.Figure(status=cell.status, source=cell.source)
         if self.block.choices.get("show") == "share":
             return self._share(cell)
-        if cell.text or cell.value is None:
-            return charts.Figure(text=cell.text or None, low=cell.low, high=cell.high, unit=unit, source=cell.source)
-        return charts.Figure(value=cell.value, unit=unit, source=cell.source)
+        text = cell.text or None
+        low, high = (cell.low, cell.high) if text or cell.value is None else (None, None)
+        return charts.Figure(cell.value, text=text, low=low, high=high, unit=unit, source=cell.source)
 
     def _share(self, cell: Cell) -> charts.Figure:
         if cell.share_pct is None:

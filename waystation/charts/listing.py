@@ -25,7 +25,8 @@ def csv(poster: Poster) -> str:
     """Return the poster's numbers as CSV, one row for each.
 
     Units: `value` is the plain number, empty for intervals and absences; `display` is what the picture says.
-    Shape: block, label, series, value, display, status, source; UTF-8, no byte order mark.
+    Shape: block, label, series, value, display, status, source; UTF-8, no byte order mark. A banner, "Invented data",
+        stands in every row, for a row travels alone.
     Errors: none; text that a spreadsheet would run as a formula is quoted with an apostrophe.
     Source: the cells of each block.
     """
@@ -60,7 +61,7 @@ def _closed(sentence: str) -> str:
 def _row(block: str, cell: Cell, poster: Poster) -> tuple[str, ...]:
     figure = cell.figure
     value = "" if figure.value is None else str(figure.value)
-    source = figure.source or poster.source
+    source = " · ".join(filter(None, (poster.banner, figure.source or poster.source)))
     texts = (cell.label, cell.series)
     display = figure.display(poster.language)
     return (block, *map(_harmless, texts), value, _harmless(display), figure.status, _harmless(source))

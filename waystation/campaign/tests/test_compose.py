@@ -4,8 +4,10 @@ import pytest
 
 from waystation import charts
 from waystation.campaign.compose import compose
+from waystation.campaign.picking import Pick
 from waystation.campaign.specs import BadSpecification, specification
 from waystation.campaign.tests.releases import make_release
+from waystation.evidence.published import Cell
 
 HELPLINE = specification("organisation", "helpline")
 
@@ -18,6 +20,21 @@ def test_numbers_are_those_of_the_release():
 def test_invented_data_says_so_in_the_language_of_the_poster():
     banners = {language: compose(HELPLINE, make_release(), language).banner for language in ("mk", "sq", "en")}
     assert banners == {"mk": "Измислени податоци", "sq": "Të dhëna të sajuara", "en": "Invented data"}
+
+
+def test_every_row_of_the_table_says_that_the_data_are_invented():
+    rows = charts.csv(compose(HELPLINE, make_release(), "en")).splitlines()[1:]
+    assert [row for row in rows if "Invented data · " not in row] == []
+    assert "Invented" not in charts.csv(compose(HELPLINE, make_release(invented=False), "en"))
+
+
+def test_a_printed_number_is_a_number_in_the_table_too():
+    pick = Pick(HELPLINE.blocks[0], make_release(), "en")
+    shown = [Cell(at={}, value=12, text="12", low=12, high=12), Cell(at={}, value=None, text="<5", low=0, high=4)]
+    assert [(pick.figure(cell).value, pick.figure(cell).display("en")) for cell in shown] == [
+        (12, "12"),
+        (None, "fewer than 5"),
+    ]
 
 
 def test_real_data_carries_no_banner():
