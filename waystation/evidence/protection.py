@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from waystation.evidence.figures import Count, Figures
 from waystation.evidence.indicator import TOTAL
 from waystation.evidence.published import Cell, PublishedTable
@@ -21,6 +23,9 @@ from waystation.stats.shares import GroupShares
 RULES = ProtectionRules(threshold=5, width=5, widths={"bed_nights": 30, "answers": 10})
 YES, NO = "yes", "no"
 ALREADY_PUBLIC = {"name": "already public", "version": "1"}
+# Stored in English, said in the reader's language where they are shown.
+NOTHING_TO_COUNT = gettext_noop("There is nothing to count yet. Record or import it first.")
+NO_SUCH_FIGURE = gettext_noop("The ledger holds no such figure yet. Import published figures first.")
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,7 @@ def _groups(several: Iterable[Figures]) -> list[list[Figures]]:
 
 def _protect_group(group: Sequence[Figures]) -> Iterator[Outcome]:
     empty = [figures for figures in group if not figures.counts]
-    yield from (
-        Outcome(figures, refusal="There is nothing to count yet. Record or import it first.") for figures in empty
-    )
+    yield from (Outcome(figures, refusal=NOTHING_TO_COUNT) for figures in empty)
     filled = [figures for figures in group if figures.counts]
     try:
         prepared = [_prepare(figures) for figures in filled]
@@ -119,7 +122,7 @@ def _published(
 
 def _already_public(figures: Figures) -> Outcome:
     if not figures.stated:
-        return Outcome(figures, refusal="The ledger holds no such figure yet. Import published figures first.")
+        return Outcome(figures, refusal=NO_SUCH_FIGURE)
     audit = {
         "passed": True,
         "reason": "Printed before by the sources named in the table; it adds nothing about our records.",

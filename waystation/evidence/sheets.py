@@ -128,7 +128,7 @@ def _loss(loss: Mapping[str, int]) -> str:
 
 
 def _refusals(release: Release) -> list[tuple[str, str]]:
-    return [(draft.indicator, draft.refusal) for draft in release.draft_tables.all() if draft.refusal]
+    return [(draft.indicator, _(draft.refusal)) for draft in release.draft_tables.all() if draft.refusal]
 
 
 def _changes(release: Release, tables: Sequence[PublishedTable]) -> Table | None:

@@ -102,7 +102,8 @@ def _shown(counted: CountedTable | None, code: str) -> dict[str, Any]:
     if counted is None:
         return {"counted": None, "busy": False}
     if counted.table is None:
-        return {"counted": counted, "busy": counted.asked_at is not None, "refusal": counted.refusal}
+        why = counted.refusal and _(counted.refusal)
+        return {"counted": counted, "busy": counted.asked_at is not None, "refusal": why}
     table = read_table(counted.table)
     files = [(kind.upper(), reverse("evidence:indicator_file", args=[code, kind])) for kind in ("csv", "xlsx")]
     return {"counted": counted, "busy": counted.asked_at is not None, "sheet": tabulating.sheet(table, files)}
