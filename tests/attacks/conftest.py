@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-PERSONAS = ("reader", "caseworker", "researcher", "coordinator", "operator")
-
 
 @pytest.fixture(autouse=True)
 def in_english(request, settings):
@@ -15,20 +13,21 @@ def in_english(request, settings):
         yield
 
 
-@pytest.fixture
-def uploaded(settings, tmp_path):
-    """Keep the files of this test to itself."""
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Keep the files of each test to itself."""
     settings.FILES = tmp_path / "files"
-    return settings.FILES
 
 
 @pytest.fixture
-def records(organisation, caseworker, researcher, coordinator, uploaded):
+def records(organisation, caseworker, researcher, coordinator, operator):
     """Return the address parts of one record of every kind."""
     from waystation.cases.models import Case, Person
     from waystation.core.importing import files
     from waystation.core.importing.actions import asking
     from waystation.core.importing.choosing import Wishes, choose
+    from waystation.core.models import User
+    from waystation.core.recovery.actions import make_key
     from waystation.evidence import actions as evidence
     from waystation.evidence.models import CaseRecord
     from waystation.intake.desk.models import Contact
@@ -56,5 +55,7 @@ def records(organisation, caseworker, researcher, coordinator, uploaded):
     asking.set_reading(run, choice.reading, by=caseworker)
     run = asking.ask_check(run, by=caseworker)
     found = {"person": person, "case": case, "stay": stay, "screening": screening, "activity": activity}
-    found |= {"contact": contact, "run": run, "release": release}
+    key, _sheets = make_key(organisation, by=operator)
+    colleague = User.objects.create(**ours, sign_in_name="colleague", role="reader")
+    found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
     return {**{name: record.code for name, record in found.items()}, "letter": release.code}
