@@ -35,7 +35,7 @@ def write(path, table):
 
 
 @pytest.mark.parametrize(("kind", "width"), [("xlsx", 1280), ("csv", 390)])
-def test_a_file_with_errors_is_corrected_imported_seen_and_undone(demo, open_page, tmp_path, kind, width):
+def test_a_file_with_errors_is_corrected_imported_seen_and_undone(demo, open_page, axe, tmp_path, kind, width):  # noqa: PLR0913, PLR0917
     page = open_page("caseworker", width=width)
     before = contacts(page, demo)
 
@@ -46,6 +46,7 @@ def test_a_file_with_errors_is_corrected_imported_seen_and_undone(demo, open_pag
         assert str(place + 2) in said
         assert column in said
         assert why in said
+    assert not axe(page)
     assert contacts(page, demo) == before
     page.go_back()
 
@@ -54,20 +55,23 @@ def test_a_file_with_errors_is_corrected_imported_seen_and_undone(demo, open_pag
     page.get_by_role("button", name="Check the file").click()
     page.get_by_text("6 rows pass").wait_for()
     page.get_by_role("link", name="Import", exact=True).last.click()
+    assert not axe(page)
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_text("6 rows are imported").wait_for()
+    assert not axe(page)
     here = page.url
     assert contacts(page, demo) == before + 6
 
     page.goto(here)
     page.get_by_role("link", name="Undo this import").click()
     assert "6 records of this import will be gone" in page.inner_text("main")
+    assert not axe(page)
     page.get_by_role("button", name="Undo the import").click()
     page.get_by_text("Everything this import had written is gone").wait_for()
     assert contacts(page, demo) == before
 
 
-def test_columns_nobody_knows_are_named_by_hand_and_remembered(demo, open_page, tmp_path):
+def test_columns_nobody_knows_are_named_by_hand_and_remembered(demo, open_page, axe, tmp_path):
     page = open_page("coordinator")
     answers = {"Ден": "Day", "Врева": "Leave this column out", "Пат": "Channel", "Кој": "Who called", "Зошто": "Topic"}
     rows = [["02.04.2024", number, "phone", "Граѓанин", "legal"] for number in range(2)]
@@ -76,6 +80,7 @@ def test_columns_nobody_knows_are_named_by_hand_and_remembered(demo, open_page, 
     for column, answer in answers.items():
         page.get_by_label(column, exact=True).select_option(label=answer)
     page.get_by_label("Day first").check()
+    assert not axe(page)
     page.get_by_label("Keep this for the next file as").fill("strange files")
     page.get_by_role("button", name="Check the file").click()
     page.get_by_text("2 rows pass").wait_for()

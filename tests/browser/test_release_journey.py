@@ -7,7 +7,7 @@ NEW_CONTACTS = 40
 INFOGRAPHIC = "infographics/organisation/helpline/"
 
 
-def test_a_release_drafted_by_one_and_approved_by_another_changes_the_infographic(demo, open_page, tmp_path):
+def test_a_release_drafted_by_one_and_approved_by_another_changes_the_infographic(demo, open_page, axe, tmp_path):
     visitor = open_page(scripts=False, language="mk")
     before = {language: shown(visitor, demo, language) for language in ("mk", "en")}
     assert before["mk"] == before["en"]
@@ -24,6 +24,7 @@ def test_a_release_drafted_by_one_and_approved_by_another_changes_the_infographi
 
     coordinator = open_page("coordinator")
     coordinator.goto(researcher.url)
+    assert not axe(coordinator)
     coordinator.get_by_role("button", name="Approve").click()
     coordinator.get_by_text("frozen and on its way").wait_for()
 

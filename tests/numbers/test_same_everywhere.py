@@ -62,6 +62,15 @@ def test_the_list_holds_exactly_the_numbers(visitor, posters):
         assert [row["value"] for row in rows] == ["" if value is None else str(value) for value in values], address
 
 
+@pytest.mark.parametrize("shape", ["poster", "square", "story"])
+def test_every_picture_shape_is_drawn_and_says_nothing_else(visitor, posters, shape):
+    for address, poster in posters:
+        answer = visitor.get(f"{address}.svg?shape={shape}")
+        assert answer.status_code == 200, f"{address} {shape}"
+        strange = [fault for fault in differences(text_of(answer.text), poster) if "nowhere" in fault]
+        assert not strange, f"{address} {shape}"
+
+
 @pytest.mark.parametrize("form", ["page", "svg", "pdf", "words"])
 def test_exactly_the_numbers_are_shown(visitor, posters, form):
     read = {"page": on_page, "svg": in_picture, "pdf": on_sheet, "words": in_words}[form]
@@ -108,7 +117,11 @@ def on_page(visitor, address: str, _poster) -> str:
 
 
 def in_picture(visitor, address: str, _poster) -> str:
-    root = ET.fromstring(visitor.get(f"{address}.svg").text)  # noqa: S314  our own drawing
+    return text_of(visitor.get(f"{address}.svg").text)
+
+
+def text_of(svg: str) -> str:
+    root = ET.fromstring(svg)  # noqa: S314  our own drawing
     return " | ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
 
 
