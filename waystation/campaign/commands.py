@@ -1,7 +1,6 @@
 """`waystation draw`: infographics as files, from releases only."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
@@ -53,8 +52,7 @@ def draw(  # noqa: PLR0913  one parameter an option of the command
     chosen = _chosen(name)
     releases = _releases()
     if list_only:
-        for spec in chosen:
-            click.echo(f"{spec.address}\t{spec.set_code}\t{'ready' if spec.set_code in releases else 'no release yet'}")
+        _list(chosen, releases, as_json=as_json)
         return
     without = [spec.address for spec in chosen if spec.set_code not in releases]
     if name and without:
@@ -67,11 +65,21 @@ def draw(  # noqa: PLR0913  one parameter an option of the command
         for form in formats
     ]
     if as_json:
-        json.dump({"files": files, "without_release": without}, sys.stdout)
+        click.echo(json.dumps({"files": files, "without_release": without}))
         return
     click.echo(f"{len(files)} files in {out}.")
     for address in without:
         click.echo(f"Not drawn: {address} has no approved release yet.")
+
+
+def _list(chosen: list[Specification], releases: dict[str, PublishedRelease], *, as_json: bool) -> None:
+    lines = [(spec.address, spec.set_code, spec.set_code in releases) for spec in chosen]
+    if as_json:
+        keys = ("infographic", "set", "ready")
+        click.echo(json.dumps({"infographics": [dict(zip(keys, line, strict=True)) for line in lines]}))
+        return
+    for address, set_code, ready in lines:
+        click.echo(f"{address}\t{set_code}\t{'ready' if ready else 'no release yet'}")
 
 
 def _chosen(name: str | None) -> list[Specification]:

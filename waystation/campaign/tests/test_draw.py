@@ -54,3 +54,9 @@ def test_what_cannot_be_drawn_is_said(shown, tmp_path: Path, arguments: tuple[st
     assert result.exit_code != 0
     assert words in result.output
     assert not list(tmp_path.iterdir())
+
+
+def test_the_list_is_one_object_for_machines(shown):
+    said = json.loads(run("--list", "--json").output)["infographics"]
+    assert {"infographic": "organisation/helpline", "set": "helpline", "ready": True} in said
+    assert {"infographic": "published/asylum", "set": "published_asylum", "ready": False} in said
