@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -18,9 +19,13 @@ from django.utils import timezone
 from waystation.letterbox import keys
 from waystation.letterbox.models import Letter
 
+if TYPE_CHECKING:
+    from waystation.core.recovery.access import State
+
 LEAST_FREE_BYTES = 1_000_000_000
 RENDERERS = ("duckdb", "ibis", "highspy", "resvg_py", "typst")
 JOB_TAKES_AT_MOST = timedelta(hours=6)
+BACKUP_EVERY, REHEARSAL_EVERY = timedelta(days=8), timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -246,6 +251,42 @@ def _invented() -> Iterator[Finding]:
         yield _good("invented data", "No invented records are kept here.")
 
 
+def _recovery() -> Iterator[Finding]:
+    """Look for a key, a backup within 8 days, a rehearsed restore within 90; invented data needs the key only."""
+    from waystation.config.backup_console import key_in_force
+    from waystation.core.errors import ActionRefused
+    from waystation.core.models import Organisation
+    from waystation.core.recovery.access import state_of
+
+    organisation = Organisation.objects.order_by("pk").first()
+    if organisation is None:
+        yield _good("recovery key", "No recovery key is needed before there is an organisation.")
+        return
+    try:
+        organisation, public_half = key_in_force()
+    except ActionRefused as refusal:
+        yield _bad("recovery key", "No backup can be made.", str(refusal))
+        return
+    yield _good("recovery key", f"The recovery key …{public_half[-8:]} is in force.")
+    if not organisation.invented:
+        yield from _backups(state_of(organisation))
+
+
+def _backups(state: "State") -> Iterator[Finding]:
+    week, quarter = timezone.now() - BACKUP_EVERY, timezone.localdate() - REHEARSAL_EVERY
+    if state.backed_up_at is None or state.backed_up_at < week:
+        yield _bad("backup", "No backup was made within eight days.", "Run `waystation backup FILE`, best every night.")
+    else:
+        yield _good("backup", f"The last backup was made on {timezone.localdate(state.backed_up_at)}.")
+    since = state.rehearsed_on or (timezone.localdate(state.key.finished_at) if state.key else quarter)
+    if since < quarter:
+        yield _bad("rehearsal", "No restore was rehearsed within 90 days.", "Restore a backup elsewhere, then note it.")
+    elif state.rehearsed_on:
+        yield _good("rehearsal", f"A restore was last rehearsed on {state.rehearsed_on}.")
+    else:
+        yield _good("rehearsal", "A restore was never rehearsed; the first is due within 90 days of making the key.")
+
+
 BOTH += [_database, _folder, _keys, _letters]
 PUBLIC += [_shown_releases]
-STAFF += [_public_door_answers, _jobs, _releases, _invented, _renderers]
+STAFF += [_public_door_answers, _jobs, _releases, _invented, _recovery, _renderers]

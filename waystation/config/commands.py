@@ -1,8 +1,9 @@
-"""Commands of the installation itself: up, work, migrate, check, staff."""
+"""Commands of the installation itself: up, work, migrate, check, staff, backup, restore."""
 
 import json
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
@@ -139,4 +140,72 @@ def add(*, sign_in_name: str, display_name: str, role: str, organisation_name: s
     click.echo(f"{sign_in_name} may now sign in as {role}.")
 
 
-COMMANDS = [up, work, migrate, check, staff]
+class OrFile(click.Group):
+    """A group whose first word may also be a file: `backup FILE` means `backup make FILE`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = {*self.commands, "-h", "--help"}
+        return super().parse_args(ctx, args if args and args[0] in known else ["make", *args])
+
+
+@click.group(cls=OrFile)
+def backup() -> None:
+    """Make a sealed backup while Waystation runs: `waystation backup FILE`.
+
+    It holds the databases, keys, files and settings of this machine, and opens only with two sheets of the recovery
+    key. FILE `-` sends it to another program; without FILE it gets a name with the time, in this folder.
+
+    \b
+    Examples:
+      waystation backup /media/disk/monday.backup.age
+      waystation backup - | ssh office 'cat > monday.backup.age'
+      waystation backup verify /media/disk/monday.backup.age
+      waystation backup list
+    """  # noqa: D301  click reads the backspace as "keep these lines"
+
+
+@backup.command("make")
+@click.argument("file", required=False, default="")
+@with_django
+def make_backup(*, file: str) -> None:
+    """Make a backup; the same as `waystation backup FILE`."""
+    from waystation.config.backup_console import make
+
+    make(file)
+
+
+@backup.command("verify")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--shares-file", default="", help="A file with one share on each line; without it they are asked for.")
+def verify_backup(*, file: Path, shares_file: str) -> None:
+    """Open FILE with two shares and compare all of it with its list of contents; write nothing."""
+    from waystation.config.backup_console import prove
+
+    prove(file, shares_file)
+
+
+@backup.command("list")
+@with_django
+def list_backups() -> None:
+    """List when backups were made here."""
+    from waystation.core.recovery.access import backups_made
+
+    for at, size, files in backups_made():
+        click.echo(f"{at:%Y-%m-%d %H:%M}  {files:6} files  {size / 10**6:10.1f} MB")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--into", type=click.Path(path_type=Path), required=True, help="A new or empty folder: the new home.")
+@click.option("--shares-file", default="", help="A file with one share on each line; without it they are asked for.")
+def restore(*, file: Path, into: Path, shares_file: str) -> None:
+    """Rebuild an installation from the backup FILE, with two sheets of the recovery key.
+
+    All of FILE is proven before anything is written, and nothing is ever written over.
+    """
+    from waystation.config.backup_console import bring_back
+
+    bring_back(file, into, shares_file)
+
+
+COMMANDS = [up, work, migrate, check, staff, backup, restore]

@@ -21,6 +21,7 @@ def run() -> None:
         _invent_once()
     except ActionRefused as refusal:
         sys.exit(str(refusal))
+    _make_recovery_key()
     _await_delivery()
     _say("Everything you see there is invented.")
     _say(f'Sign in at the staff door as {", ".join(_sign_in_names())}; password for each: "{DEMO_PASSWORD}".')
@@ -39,6 +40,26 @@ def _invent_once() -> None:
     with mark_done(DONE, organisation):
         invent(organisation, users, keyring())
     _say(f"Invented in {time.monotonic() - started:.0f} s.")
+
+
+def _make_recovery_key() -> None:
+    """Make the key and leave its sheets in a file: for invented records only, a real key is never stored."""
+    from django.conf import settings
+
+    from waystation.config.backup import DEMO_SHARES
+    from waystation.core.models import Organisation
+    from waystation.core.recovery import actions
+    from waystation.core.recovery.access import state_of
+
+    organisation = Organisation.objects.get(name=ORGANISATION, invented=True)
+    if state_of(organisation).key is not None:
+        return
+    path = settings.HOME / "staff" / DEMO_SHARES
+    path.touch(mode=0o600)
+    key, made = actions.make_key(organisation, by=None)
+    path.write_text("\n".join(["# Of an invented organisation: a real key is on paper only.", *made, ""]), "utf-8")
+    actions.finish_key(key, made[:2], by=None)
+    _say(f"A recovery key was made by itself; its three shares lie in {path}.")
 
 
 def _await_delivery() -> None:

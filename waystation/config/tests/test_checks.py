@@ -9,6 +9,8 @@ from django.utils import timezone
 from waystation.config import checks, preparation
 from waystation.config.cli import group
 from waystation.core.models import Organisation
+from waystation.core.recovery import actions as recovery
+from waystation.core.recovery.models import RecoveryKey
 from waystation.letterbox import actions, keys
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +93,41 @@ def test_a_job_that_never_ends_is_noticed(staff_side):
 def test_a_library_that_does_not_load_is_noticed(staff_side, monkeypatch):
     monkeypatch.setattr(checks, "RENDERERS", ("a_library_that_is_not_there",))
     assert "bin/run" in remedy_of("renderers")
+
+
+def house_with_key(finished_at=None, **facts):
+    house = Organisation.objects.create(name="A house", **facts)
+    key, shares = recovery.make_key(house, by=None)
+    recovery.finish_key(key, shares[:2], by=None)
+    if finished_at:
+        RecoveryKey.objects.update(finished_at=finished_at)
+    return house
+
+
+def test_a_missing_recovery_key_is_noticed(staff_side):
+    Organisation.objects.create(name="A house")
+    assert "waystation recovery new" in remedy_of("recovery key")
+
+
+def test_a_key_nobody_typed_back_is_noticed(staff_side):
+    recovery.make_key(Organisation.objects.create(name="A house"), by=None)
+    assert "waystation recovery new" in remedy_of("recovery key")
+
+
+def test_a_missing_backup_is_noticed(staff_side):
+    house = house_with_key()
+    assert "waystation backup" in remedy_of("backup")
+    recovery.note_backup(house, size=1, files=1)
+    assert remedy_of("backup") == remedy_of("rehearsal") == ""
+
+
+def test_a_rehearsal_long_ago_is_noticed(staff_side):
+    house = house_with_key(finished_at=timezone.now() - checks.REHEARSAL_EVERY * 2)
+    assert "Restore a backup elsewhere" in remedy_of("rehearsal")
+    recovery.note_rehearsal(house, timezone.localdate(), by=None)
+    assert remedy_of("rehearsal") == ""
+
+
+def test_invented_records_need_a_key_and_no_backup(staff_side):
+    house_with_key(invented=True)
+    assert not {"backup", "rehearsal"} & {finding.name for finding in checks.findings()}

@@ -1,5 +1,6 @@
 """Which recovery key is in force, and when it last proved its worth."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -47,6 +48,12 @@ def rehearsed_on(organisation: Organisation) -> date | None:
     days = [date.fromisoformat(details["on_day"]) for details in noted]
     restored = _last(organisation, RESTORED)
     return max([*days, *([timezone.localdate(restored)] if restored else [])], default=None)
+
+
+def backups_made() -> Iterator[tuple[datetime, int, int]]:
+    """Yield when each backup was made here, its bytes and its number of files, the newest first."""
+    for entry in AuditEntry.objects.filter(action=BACKED_UP).order_by("-at"):
+        yield entry.at, entry.details["bytes"], entry.details["files"]
 
 
 def _last(organisation: Organisation, *actions: str) -> datetime | None:

@@ -1,0 +1,127 @@
+"""What the terminal says and asks while a backup is made, proven or restored."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from waystation.config.backup_errors import BackupFailed
+from waystation.core.recovery import keys
+from waystation.core.recovery.asking import identity_from
+
+if TYPE_CHECKING:
+    from waystation.config.backup import Watcher
+    from waystation.config.backup_manifest import Manifest
+    from waystation.core.models import Organisation
+
+
+def make(name: str) -> None:
+    """Make a backup under the name, `-` for the standard output; needs Django."""
+    from django.conf import settings
+
+    from waystation.config.backup import new_file, write_backup
+    from waystation.core.recovery.actions import note_backup
+
+    organisation, public_half = key_in_force()
+    home = Path(settings.HOME)
+    with _ends_tidily(), _bar() as watch:
+        if name == "-":
+            manifest = write_backup(_standard_output(), home, public_half, watch)
+            sys.stdout.buffer.flush()
+        else:
+            path = Path(name or f"waystation-{datetime.now(UTC):%Y-%m-%d-%H%M}.backup.age")
+            with new_file(path) as file:
+                manifest = write_backup(file, home, public_half, watch)
+    note_backup(organisation, size=manifest.size(), files=len(manifest.files))
+    click.echo(f"{_in_short(manifest)} are backed up. Two sheets of …{manifest.key} open them.", err=True)
+    if name != "-":
+        click.echo(f"Keep {path} on a disk elsewhere, and rehearse a restore from it.", err=True)
+
+
+def prove(file: Path, shares_file: str) -> None:
+    """Prove a backup with two shares, and write nothing."""
+    from waystation.config.restore import prove as prove_backup
+
+    manifest = prove_backup(file, identity_from(shares_file))
+    click.echo(f"{_in_short(manifest)} are whole, as they were on {manifest.made():%d %B %Y, %H:%M} UTC.")
+    for door, database in manifest.databases.items():
+        click.echo(f"{door}: {sum(database.counts.values())} rows in {len(database.counts)} tables ({database.kind}).")
+
+
+def bring_back(file: Path, into: Path, shares_file: str) -> None:
+    """Restore a backup into an empty folder."""
+    from waystation.config.restore import check_empty, restore
+
+    into = into.absolute()
+    check_empty(into)
+    with _ends_tidily():
+        manifest = restore(file, identity_from(shares_file), into)
+    click.echo(f"{_in_short(manifest)} are restored, as they were on {manifest.made():%d %B %Y, %H:%M} UTC.")
+    for name, text in sorted(manifest.settings.items()):
+        click.echo(f"It ran with {name}={text}")
+    click.echo(f"Next: export WAYSTATION_HOME={into}; waystation check; waystation up")
+    click.echo("Was this a rehearsal? Then note it on the page “Backup and recovery” of the living installation.")
+
+
+def key_in_force() -> "tuple[Organisation, str]":
+    """Return whose key is in force and its public half.
+
+    Refused when there is none, or when the file of the home and the database name different ones: whoever changes one
+    of them must not be able to have backups sealed to themselves.
+    """
+    from django.conf import settings
+
+    from waystation.core.recovery.models import RecoveryKey
+
+    key = RecoveryKey.objects.finished().select_related("organisation").order_by("finished_at").last()
+    if key is None:
+        raise BackupFailed("There is no recovery key in force: make one with `waystation recovery new`.")
+    file = Path(settings.HOME) / "staff" / keys.PUBLIC_HALF
+    if not file.exists() or file.read_text(encoding="ascii").strip() != key.public_half:
+        raise BackupFailed(
+            f"{file.name} in the staff folder is not the key of the database: somebody changed one of the two. "
+            "Compare the letters with a sheet, and make a new key with `waystation recovery new`."
+        )
+    return key.organisation, key.public_half
+
+
+def _standard_output() -> Any:
+    if sys.stdout.isatty():
+        raise click.UsageError("A backup is not for reading: send it on with | or >, or name a file.")
+    return sys.stdout.buffer
+
+
+def _in_short(manifest: "Manifest") -> str:
+    return f"{len(manifest.files)} files ({manifest.size() / 10**6:.1f} MB)"
+
+
+@contextmanager
+def _ends_tidily() -> Iterator[None]:
+    """Let the signal TERM end the work like Ctrl+C does, so that what is half done is removed."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _bar() -> "Iterator[Watcher]":
+    """Show progress on the error stream of a terminal; anywhere else, nothing."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("Backing up"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,74 @@
+"""Homes with sealed people in them, made and opened by processes of their own, for the tests of backup and bench."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PROGRAM = [sys.executable, "-m", "waystation.config.cli"]
+BEGIN = "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'waystation.config.settings'; django.setup()\n"
+MAKE = """
+from django.db import transaction
+from waystation.cases.models import Person
+from waystation.core.models import Organisation
+from waystation.core.recovery import actions
+from waystation.core.sealing.records import seal_text
+from waystation.core.sealing.staff import keyring
+house, ring = Organisation.objects.create(name='A house'), keyring()
+def person(number):
+    made = Person(organisation=house)
+    seal_text(made, 'given_name', f'Canary{number:06}', ring)
+    seal_text(made, 'phone', f'+389 70 {number:06}', ring)
+    return made
+Person.objects.bulk_create([person(number) for number in range(int(sys.argv[1]))], 1000)
+key, shares = actions.make_key(house, by=None)
+actions.finish_key(key, shares[:2], by=None)
+print(chr(10).join(shares))
+"""
+OPEN = """
+from waystation.cases.models import Person
+from waystation.core.sealing.records import open_text
+from waystation.core.sealing.staff import keyring
+ring = keyring()
+print(len({open_text(person, 'given_name', ring) for person in Person.objects.iterator()}))
+"""
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(("WAYSTATION_", "DJANGO_"))}
+    return {**kept, "WAYSTATION_HOME": str(home), "LANG": "en_GB.UTF-8", **more}
+
+
+def waystation(home: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command of the product on the home."""
+    command = [*PROGRAM, *arguments]
+    return subprocess.run(
+        command, env=environment(home, **more), capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def script(text: str, home: Path, *arguments: str, **more: str) -> str:
+    """Run a few lines within the product on the home and return what they print."""
+    command = [sys.executable, "-c", BEGIN + text, *arguments]
+    done = subprocess.run(command, env=environment(home, **more), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def settled_home(home: Path, people: int, **more: str) -> list[str]:
+    """Make a home with both databases, sealed people and a recovery key; return its three shares."""
+    for door in ("staff", "public"):
+        done = waystation(home, "migrate", WAYSTATION_DOOR=door, **more)
+        assert done.returncode == 0, done.stderr
+    return script(MAKE, home, str(people), **more).splitlines()
+
+
+def names_opened(home: Path, **more: str) -> int:
+    """Open the name of every person and return how many different ones there are."""
+    return int(script(OPEN, home, **more))
+
+
+def shares_file(folder: Path, shares: list[str]) -> str:
+    path = folder / f"shares-{len(list(folder.glob('shares-*')))}"
+    path.write_text("\n".join(shares))
+    return str(path)
