@@ -40,7 +40,7 @@ def test_a_second_start_on_the_same_home_is_refused(up):
 
 
 def test_everything_is_in_order(up):
-    found = run(up.home, "check", WAYSTATION_PUBLIC_URL=f"http://127.0.0.1:{up.public}")
+    found = run(up.home, "check")
     assert (found.returncode, "LOOK" in found.stdout) == (0, False), found.stdout + found.stderr
 
 

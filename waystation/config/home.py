@@ -32,3 +32,15 @@ def secret(door: str, name: str) -> str:
         finally:
             draft.unlink()
     return path.read_text(encoding="utf-8")
+
+
+def note_public_address(folder: Path, address: str) -> None:
+    """Let commands in other windows find the public door that was started here."""
+    (folder / "public.address").write_text(address, encoding="ascii")
+
+
+def public_address() -> str:
+    """Return where the staff side finds the public door: as told, as last started here, else the usual place."""
+    noted = home() / "public.address"
+    told = os.environ.get("WAYSTATION_PUBLIC_URL")
+    return told or (noted.read_text(encoding="ascii") if noted.is_file() else "http://127.0.0.1:8000")

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from waystation.config.database import database
-from waystation.config.home import door_home, home, secret
+from waystation.config.home import door_home, home, public_address, secret
 
 DOOR = os.environ.get("WAYSTATION_DOOR", "staff")
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -153,7 +153,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LONGEST_REQUEST_BYTES = (17 if DOOR == "public" else 256) * 1024 * 1024
 
 # Where the staff side finds the public door; the public door never needs to find the staff side.
-PUBLIC_DOOR_URL = os.environ.get("WAYSTATION_PUBLIC_URL", "http://127.0.0.1:8000")
+PUBLIC_DOOR_URL = public_address()
 
 LOGGING = {
     "version": 1,

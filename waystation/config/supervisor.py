@@ -18,10 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TextIO
 
+from waystation.config.home import note_public_address
+
 LONGEST_PAUSE_SECONDS = 30.0
 STEADY_AFTER_SECONDS = 60.0
 STOP_WITHIN_SECONDS = 8.0
 READY_WITHIN_SECONDS = 120.0
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  recognised here, chosen by the operator
 DOORS = Literal["both", "public", "staff"]
 
 
@@ -46,6 +49,10 @@ class Plan:
     def address(self, port: int) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{port}"
+
+    def public_url(self) -> str:
+        """Return where this machine itself finds the public door, also when it listens on every address."""
+        return f"http://127.0.0.1:{self.public_port}" if self.host in EVERYWHERE else self.address(self.public_port)
 
 
 @dataclass
@@ -90,6 +97,8 @@ class Supervisor:
         """Start everything, keep it running, stop it; return the exit code."""
         with _only_one(self.plan.home), self._signals():
             _check_ports(self.plan)
+            if self.plan.doors == "both":
+                note_public_address(self.plan.home, self.plan.public_url())
             try:
                 for door in self.children[:-1] if self.plan.has("staff") else self.children:
                     door.start()
@@ -200,7 +209,7 @@ def _environment(plan: Plan, door: str) -> dict[str, str]:
     environment = {**os.environ, "WAYSTATION_DOOR": door, "WAYSTATION_HOME": str(plan.home)}
     environment.pop("WAYSTATION_RECORDS_DB" if door == "public" else "WAYSTATION_PUBLIC_DB", None)
     if plan.doors == "both":
-        environment.setdefault("WAYSTATION_PUBLIC_URL", plan.address(plan.public_port))
+        environment.setdefault("WAYSTATION_PUBLIC_URL", plan.public_url())
     return environment
 
 

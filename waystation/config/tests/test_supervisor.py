@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from waystation.config.home import note_public_address, public_address
 from waystation.config.supervisor import (
     LONGEST_PAUSE_SECONDS,
     CannotStart,
@@ -63,3 +64,13 @@ def test_only_one_side_is_started_when_asked(tmp_path):
 def test_the_supervisor_knows_no_django():
     code = "import sys; import waystation.config.commands, waystation.config.supervisor; print('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_commands_in_other_windows_find_the_public_door(tmp_path, monkeypatch):
+    monkeypatch.setenv("WAYSTATION_HOME", str(tmp_path))
+    monkeypatch.delenv("WAYSTATION_PUBLIC_URL", raising=False)
+    assert public_address() == "http://127.0.0.1:8000"
+    note_public_address(tmp_path, Plan(tmp_path, "::", 8410).public_url())
+    assert public_address() == "http://127.0.0.1:8410"
+    monkeypatch.setenv("WAYSTATION_PUBLIC_URL", "https://example.org")
+    assert public_address() == "https://example.org"
