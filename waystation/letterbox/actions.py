@@ -17,6 +17,7 @@ from waystation.letterbox.models import Letter
 
 log = logging.getLogger(__name__)
 LONGEST_BODY_BYTES = 16 * 1024 * 1024
+LONGEST_KIND = 60
 LONGEST_PAUSE_SECONDS = 600
 
 
@@ -38,6 +39,8 @@ def receive(letter_id: UUID, kind: str, body: str) -> Letter:
 @transaction.atomic
 def _keep(direction: str, letter_id: UUID, kind: str, body: str) -> Letter:
     raw = body.encode()
+    if len(kind) > LONGEST_KIND or "\0" in kind:
+        raise LetterUnreadable(f"The kind of a letter is a word of up to {LONGEST_KIND} signs: send one of our kinds.")
     if "\0" in body:
         raise LetterUnreadable("A letter is text, and this one holds a null character: send the text alone.")
     if len(raw) > LONGEST_BODY_BYTES:
