@@ -62,7 +62,8 @@ class Pick:
     def _share(self, cell: Cell) -> charts.Figure:
         if cell.share_pct is None:
             return charts.Figure(status="absent")
-        return charts.Figure(value=round(cell.share_pct), unit="%")
+        small = 0 < cell.share_pct < 1  # somebody is behind it: never "0 %"
+        return charts.Figure(value=cell.share_pct if small else round(cell.share_pct), unit="%")
 
     def label(self, dimension: str, code: str) -> str:
         """Name a code in the language of the drawing; years and free labels name themselves."""

@@ -1,5 +1,7 @@
 """From release and specification to poster."""
 
+from dataclasses import replace
+
 import pytest
 
 from waystation import charts
@@ -35,6 +37,12 @@ def test_a_printed_number_is_a_number_in_the_table_too():
         (12, "12"),
         (None, "fewer than 5"),
     ]
+
+
+def test_a_small_share_is_never_nothing():
+    pick = Pick(replace(HELPLINE.blocks[0], choices={"show": "share"}), make_release(), "en")
+    shares = [pick.figure(Cell(at={}, value=385, share_pct=share)).display("en") for share in (0.5, 0.0, 63.5)]
+    assert shares == ["0.5%", "0%", "64%"]
 
 
 def test_real_data_carries_no_banner():
