@@ -98,6 +98,14 @@ def test_damaged_workbooks(content):
     read(content)
 
 
+@pytest.mark.parametrize("part", [b"xl/workbook.xml", b"xl/_rels/workbook.xml.rels", b"xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize("further", [0, 60])
+def test_a_part_that_contradicts_its_own_head(part, further):
+    damaged = bytearray(XLSX)
+    damaged[XLSX.index(part) + further] ^= 0xFF
+    read(bytes(damaged))
+
+
 PARTS = {name: zipfile.ZipFile(io.BytesIO(XLSX)).read(name) for name in zipfile.ZipFile(io.BytesIO(XLSX)).namelist()}
 
 

@@ -95,10 +95,10 @@ def _locked_head(organisation: int) -> AuditHead:
 
 def _begin(organisation: int, key: TrailKey) -> AuditHead:
     """Begin the chain: the first of several writers does, the others wait and find it begun."""
-    if AuditEntry.objects.filter(organisation=organisation, number__isnull=False).exists():
-        raise BrokenTrail("The head of the audit trail is gone from the database. Restore the backup.")
     AuditHead.objects.bulk_create([AuditHead(organisation_id=organisation, key_id=key.id)], ignore_conflicts=True)
     head = AuditHead.objects.select_for_update().get(organisation=organisation)
+    if head.count == 0 and AuditEntry.objects.filter(organisation=organisation, number__isnull=False).exists():
+        raise BrokenTrail("The head of the audit trail is gone from the database. Restore the backup.")
     if head.count == 0 and head.key_id == key.id:
         _adopt(head, Chain(key, head.chain))
     return head

@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,6 +18,28 @@ from waystation.core.importing.limits import MB, in_words, limits
 SUSPECT = re.compile(rb"""<(?:\w+:)?f[\s/>]|\st=["']e["']""")
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 CHUNK = 1 << 16
+# What the readers of packages and of XML raise when bytes are missing, changed or out of order.
+DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ET.ParseError,
+    expat.ExpatError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    LookupError,
+    ValueError,
+)
+
+
+@contextmanager
+def damage_in_words() -> Iterator[None]:
+    """Say in words that the package is damaged, wherever its reader stumbles."""
+    try:
+        yield
+    except DAMAGES as error:
+        raise CannotRead(_("The workbook is damaged. Open it, save it again as XLSX and try that file.")) from error
 
 
 def check_package(path: Path) -> frozenset[str]:
@@ -25,20 +48,15 @@ def check_package(path: Path) -> frozenset[str]:
     CannotRead when the package is no workbook, is locked, or unfolds beyond the limits. The sizes written
     in the package are not believed.
     """
-    try:
-        with zipfile.ZipFile(path) as package:
-            entries = package.infolist()
-            if len(entries) > limits().workbook_parts:
-                raise CannotRead(
-                    _("The workbook has too many parts to be a table. Copy the table into a new workbook.")
-                )
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise CannotRead(_("The workbook is locked with a password. Remove the password and save it as XLSX."))
-            if "xl/workbook.xml" not in package.namelist():
-                raise CannotRead(_("This packed file is not an XLSX workbook. Unpack it and choose the table inside."))
-            return _unpack_into_nothing(package, entries, path.stat().st_size)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-        raise CannotRead(_("The workbook is damaged. Open it, save it again as XLSX and try that file.")) from error
+    with damage_in_words(), zipfile.ZipFile(path) as package:
+        entries = package.infolist()
+        if len(entries) > limits().workbook_parts:
+            raise CannotRead(_("The workbook has too many parts to be a table. Copy the table into a new workbook."))
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise CannotRead(_("The workbook is locked with a password. Remove the password and save it as XLSX."))
+        if "xl/workbook.xml" not in package.namelist():
+            raise CannotRead(_("This packed file is not an XLSX workbook. Unpack it and choose the table inside."))
+        return _unpack_into_nothing(package, entries, path.stat().st_size)
 
 
 def _unpack_into_nothing(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: int) -> frozenset[str]:
@@ -94,14 +112,11 @@ def _raw_bytes(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[byt
 
 def part_of_sheet(path: Path, position: int) -> str:
     """Return the name of the package part that holds the sheet at this position."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            book = _tree(package.read("xl/workbook.xml"))
-            links = _tree(package.read("xl/_rels/workbook.xml.rels"))
+    with damage_in_words(), zipfile.ZipFile(path) as package:
+        book = _tree(package.read("xl/workbook.xml"))
+        links = _tree(package.read("xl/_rels/workbook.xml.rels"))
         wanted = [_attribute(each, "id") for each in book.iter() if each.tag.endswith("}sheet")][position]
         target = {each.get("Id"): each.get("Target", "") for each in links}[wanted]
-    except (ET.ParseError, KeyError, IndexError) as error:
-        raise CannotRead(_("The workbook is damaged. Open it, save it again as XLSX and try that file.")) from error
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
@@ -139,11 +154,8 @@ def flagged_cells(path: Path, part: str, first_column: int) -> dict[int, dict[in
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = refuse
-    try:
-        with zipfile.ZipFile(path) as package, package.open(part) as xml:
-            parser.ParseFile(xml)
-    except expat.ExpatError as error:
-        raise CannotRead(_("The workbook is damaged. Open it, save it again as XLSX and try that file.")) from error
+    with damage_in_words(), zipfile.ZipFile(path) as package, package.open(part) as xml:
+        parser.ParseFile(xml)
     return found
 
 
