@@ -1,6 +1,9 @@
 """Rights and the roles that carry them: data, so that one table shows who may do what."""
 
+import tomllib
+from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
 
 
 class Right(StrEnum):
@@ -14,10 +17,26 @@ class Right(StrEnum):
     MANAGE = "manage"
 
 
-ROLES: dict[str, frozenset[Right]] = {
-    "coordinator": frozenset(Right) - {Right.MANAGE},
-    "caseworker": frozenset({Right.READ_RECORDS, Right.READ_FIGURES, Right.IMPORT_RECORDS}),
-    "researcher": frozenset({Right.READ_FIGURES, Right.IMPORT_FIGURES, Right.DRAFT_RELEASE}),
-    "reader": frozenset({Right.READ_RECORDS, Right.READ_FIGURES}),
-    "operator": frozenset({Right.MANAGE, Right.READ_AUDIT, Right.READ_FIGURES, Right.IMPORT_FIGURES}),
-}
+@dataclass(frozen=True)
+class Role:
+    """What somebody with this role may do, and whose vaults they hold a key to."""
+
+    rights: frozenset[Right]
+    vaults: frozenset[str]
+
+
+def _read() -> dict[str, Role]:
+    tables = tomllib.loads((files("waystation.core") / "roles.toml").read_text(encoding="utf-8"))
+    return {
+        code: Role(frozenset(Right(right) for right in table["rights"]), frozenset(table["vaults"]))
+        for code, table in tables.items()
+    }
+
+
+ROLE: dict[str, Role] = _read()
+ROLES: dict[str, frozenset[Right]] = {code: role.rights for code, role in ROLE.items()}
+
+
+def vaults_of(role: str) -> frozenset[str]:
+    """Return the vaults whose keys members with this role hold."""
+    return ROLE[role].vaults
