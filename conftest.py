@@ -15,6 +15,31 @@ def _person(organisation, role):
     return user
 
 
+@pytest.fixture(scope="session")
+def test_vaults():
+    """Vaults of nobody in particular, for tests that do not ask who holds a key."""
+    from waystation.core.sealing.vaults import VAULTS, Keyring, VaultKey
+
+    return Keyring({vault: [VaultKey.new()] for vault in VAULTS})
+
+
+@pytest.fixture(autouse=True)
+def _vaults_stand_open(request):
+    """Unlock the test vaults around each test that works with Django; `locked_vaults` keeps them shut."""
+    if "locked_vaults" in request.fixturenames:
+        yield
+        return
+    from waystation.core.sealing.staff import unlocked
+
+    with unlocked(request.getfixturevalue("test_vaults")):
+        yield
+
+
+@pytest.fixture
+def locked_vaults():
+    """Leave everything locked but what a person unlocks by signing in."""
+
+
 @pytest.fixture
 def organisation(db):
     from waystation.core.models import Organisation

@@ -45,8 +45,10 @@ def work(by_pk: int, ready: int) -> None:
     from waystation.cases.actions import open_case, record_person
     from waystation.cases.models import Person
     from waystation.core.models import User
-    from waystation.core.sealing.staff import keyring
+    from waystation.core.sealing.staff import keyring, unlocked
+    from waystation.core.sealing.vaults import CASE_TEAM, Keyring, VaultKey
 
+    unlocked(Keyring({CASE_TEAM: [VaultKey.new()]})).__enter__()
     by = User.objects.get(pk=by_pk)
     while True:
         person = record_person(Person(), {"given_name": "Invented"}, keyring(), by=by)

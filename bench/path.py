@@ -23,8 +23,8 @@ organisation, users = invented_organisation("Open Door (invented)", "a bench pas
 """
 INVENT = """
 from waystation.core.invention import invent
-from waystation.core.sealing.staff import keyring
-invent(organisation, users, keyring())
+from waystation.core.keys.access import unlock
+invent(organisation, users, unlock(users["coordinator"], "a bench password"))
 """
 PUBLISH = """
 from waystation.core.models import User

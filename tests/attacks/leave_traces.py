@@ -16,9 +16,10 @@ from waystation.config import actions as installation
 from waystation.core.importing.actions import running
 from waystation.core.importing.choosing import Wishes
 from waystation.core.importing.console import Order, carry_out
+from waystation.core.keys.access import unlock
 from waystation.core.models import ImportRun
 from waystation.core.sealing.records import seal_text
-from waystation.core.sealing.staff import keyring
+from waystation.core.sealing.staff import keyring, unlocked
 from waystation.intake.desk import actions as desk
 from waystation.intake.desk.models import Contact
 from waystation.programmes.field_work import actions as field_work
@@ -103,8 +104,9 @@ def main():
     worker = installation.add_member(
         organisation, sign_in_name="worker", display_name="Worker", role="caseworker", password=PASSWORD
     )
-    by_command_line(worker)
-    by_pages(worker, *by_actions(worker))
+    with unlocked(unlock(worker, PASSWORD)):
+        by_command_line(worker)
+        by_pages(worker, *by_actions(worker))
 
 
 if __name__ == "__main__":

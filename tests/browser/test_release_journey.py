@@ -3,6 +3,7 @@
 import csv
 import re
 
+PASSWORD = "every name here is invented"
 NEW_CONTACTS = 40
 INFOGRAPHIC = "infographics/organisation/helpline/"
 
@@ -12,7 +13,9 @@ def test_a_release_drafted_by_one_and_approved_by_another_changes_the_infographi
     before = {language: shown(visitor, demo, language) for language in ("mk", "en")}
     assert before["mk"] == before["en"]
 
-    done = demo.run("import", str(spreadsheet(tmp_path / "new.csv")), "--json", "--as", "caseworker")
+    (tmp_path / "password").write_text(PASSWORD)
+    signed = ("--as", "caseworker", "--password-file", str(tmp_path / "password"))
+    done = demo.run("import", str(spreadsheet(tmp_path / "new.csv")), "--json", *signed)
     assert done.returncode == 0, done.stdout + done.stderr
 
     researcher = open_page("researcher")

@@ -17,6 +17,12 @@ import pytest
 PASSWORD = "a long test password"
 FIRST_CONTACTS = 150
 AGAIN_WITHIN_SECONDS = 60
+UNLOCK = f"""
+from waystation.core.keys.access import unlock
+from waystation.core.models import User
+from waystation.core.sealing import staff
+staff.unlocked(unlock(User.objects.get(sign_in_name="coordinator"), {PASSWORD!r})).__enter__()
+"""
 
 
 class House:
@@ -48,9 +54,17 @@ class House:
                 writer.writerow([day, 8 + row % 12, "phone", "citizen", "legal", "information_given", note])
         return path
 
-    def act(self, script: str, *arguments: str) -> str:
+    def import_file(self, path) -> tuple[str, ...]:
+        """Return the command that imports a file in the coordinator's name."""
+        password = self.folder / "password"
+        password.write_text(PASSWORD)
+        return "import", str(path), "--json", "--as", "coordinator", "--password-file", str(password)
+
+    def act(self, script: str, *arguments: str, unlocked: bool = False) -> str:
         """Do something as the staff door does it, in a process of its own; return what it prints."""
         start = "import sys, django; django.setup()\n"
+        if unlocked:
+            start += UNLOCK
         surroundings = {**self.installation.environment(), "DJANGO_SETTINGS_MODULE": "waystation.config.settings"}
         done = subprocess.run(
             [sys.executable, "-c", start + script, *arguments],
@@ -144,7 +158,7 @@ def house(tmp_path_factory, new_installation, databases) -> Iterator[House]:
     try:
         installation.start()
         built.add_staff()
-        done = installation.run("import", str(built.spreadsheet(FIRST_CONTACTS)), "--json")
+        done = installation.run(*built.import_file(built.spreadsheet(FIRST_CONTACTS)))
         assert done.returncode == 0, done.stdout + done.stderr
         yield built
     finally:

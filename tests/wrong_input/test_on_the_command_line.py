@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 TABLES = ("desk_contact", "core_importrun", "core_importproblem", "evidence_ledgerfigure")
+PASSWORD = "a long test password"
 UNHELPFUL = ("Traceback", "invalid", "Invalid", "error occurred", "Exception", "Errno")
 
 pytestmark = pytest.mark.no_database
@@ -18,13 +19,24 @@ def house(tmp_path_factory, new_installation):
     """An installation with its tables and nothing in them."""
     fresh = new_installation(tmp_path_factory.mktemp("wrong") / "home")
     assert fresh.run("migrate").returncode == 0
+    person = ("coordinator", "--name", "C (invented)", "--role", "coordinator", "--organisation", "House (invented)")
+    added = fresh.run("staff", "add", *person, "--password", PASSWORD)
+    assert added.returncode == 0, added.stderr
     return fresh
 
 
-def test_a_wrong_file_is_refused_with_a_reason_and_nothing_is_written(house, wrong):
+@pytest.fixture
+def signed(tmp_path_factory):
+    """Return the words by which somebody who holds the key imports."""
+    path = tmp_path_factory.mktemp("password") / "password"
+    path.write_text(PASSWORD)
+    return "--as", "coordinator", "--password-file", str(path)
+
+
+def test_a_wrong_file_is_refused_with_a_reason_and_nothing_is_written(house, signed, wrong):
     path, code, words = wrong
     started = time.monotonic()
-    done = house.run("import", str(path), "--profile", "contacts", "--json")
+    done = house.run("import", str(path), "--profile", "contacts", "--json", *signed)
     assert time.monotonic() - started < 30
     assert done.returncode == code, done.stdout + done.stderr
     answer = json.loads(done.stdout)
@@ -34,12 +46,12 @@ def test_a_wrong_file_is_refused_with_a_reason_and_nothing_is_written(house, wro
     assert_nothing_written(house)
 
 
-def test_the_failing_row_and_column_are_named(house, tmp_path):
+def test_the_failing_row_and_column_are_named(house, signed, tmp_path):
     path = tmp_path / "contacts.csv"
     path.write_text(
         "Date,Channel,Who called,Topic,Outcome\n14.03.2019,phone,citizen,legal,no_action\n,,,,\n14.13.2019,phone,,,\n"
     )
-    answer = json.loads(house.run("import", str(path), "--profile", "contacts", "--json").stdout)
+    answer = json.loads(house.run("import", str(path), "--profile", "contacts", "--json", *signed).stdout)
     assert [(problem["row"], problem["column"]) for problem in answer["problems"]] == [(4, "Date")]
     assert (answer["rows"], answer["accepted"], answer["rejected"]) == (2, 1, 1)
 

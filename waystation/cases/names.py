@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from waystation.cases.models import Person
+from waystation.core.sealing.envelope import LockedVault
 from waystation.core.sealing.records import SealedRecord, open_text
 from waystation.core.sealing.vaults import Keyring
 from waystation.vocab.spelling import spellings
@@ -12,7 +15,10 @@ NAME_COLUMNS = ("given_name", "family_name", "alias")
 
 def open_name(person: Person, keyring: Keyring) -> str:
     """Return the name as the person writes it, or the alias when that is all there is."""
-    given, family, alias = (open_text(person, column, keyring) for column in NAME_COLUMNS)
+    try:
+        given, family, alias = (open_text(person, column, keyring) for column in NAME_COLUMNS)
+    except LockedVault:
+        return _("locked for you")
     return f"{given} {family}".strip() or alias
 
 
@@ -22,8 +28,11 @@ def people_named(people: Iterable[Person], words: str, keyring: Keyring) -> set[
 
 
 def opened(record: SealedRecord, columns: Iterable[str], keyring: Keyring) -> str:
-    """Return the opened columns in one line, to be searched and thrown away."""
-    return " ".join(filter(None, (open_text(record, column, keyring) for column in columns)))
+    """Return the opened columns in one line, to be searched and thrown away; nothing of what is locked."""
+    try:
+        return " ".join(filter(None, (open_text(record, column, keyring) for column in columns)))
+    except LockedVault:
+        return ""
 
 
 def answers(words: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from waystation.cases.listing import said, said_all
 from waystation.cases.lists import state_of, status_tag
 from waystation.cases.models import Case, Consent, Person
 from waystation.cases.names import open_name
-from waystation.core.sealing.records import open_text
+from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.vaults import Keyring
 from waystation.ui.tables import Column, Link, Row, Table, Tag
 
@@ -44,9 +44,17 @@ def _secrets(person: Person, keyring: Keyring) -> Pairs:
         "email": _("E-mail"),
         "address": _("Address"),
     }
-    born = open_text(person, "birth_date", keyring)
-    birthday: tuple[str, object] = (_("Date of birth"), date.fromisoformat(born) if born else None)
-    return [*((label, open_text(person, column, keyring) or None) for column, label in labels.items()), birthday]
+    born = shown_text(person, "birth_date", keyring)
+    birthday: tuple[str, object] = (_("Date of birth"), _day(born))
+    return [*((label, shown_text(person, column, keyring) or None) for column, label in labels.items()), birthday]
+
+
+def _day(written: str) -> date | str | None:
+    """Return the day; words, such as that it is locked, stay words."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return written
 
 
 def _facts_of_person(person: Person) -> Pairs:
@@ -114,7 +122,7 @@ def _facts_of_case(case: Case, keyring: Keyring) -> Pairs:
         (_("State"), state_of(case)),
         (_("Closed"), case.closed_on or _("not yet")),
         (_("Needs"), said_all("need", case.needs)),
-        (_("Story"), open_text(case, "story", keyring) or None),
+        (_("Story"), shown_text(case, "story", keyring) or None),
     ]
 
 
@@ -143,7 +151,7 @@ def _decisions(case: Case, keyring: Keyring) -> Table:
                 decision.decided_on,
                 status_tag(decision.status),
                 said("deciding_body", decision.decided_by),
-                open_text(decision, "basis", keyring) or None,
+                shown_text(decision, "basis", keyring) or None,
             ]
         )
         for decision in case.statuses.all()

@@ -15,6 +15,8 @@ from django_tasks_db.models import DBTaskResult
 from waystation.config.liveness import is_alive
 from waystation.core import audit
 from waystation.core.errors import ActionRefused
+from waystation.core.keys import actions as keys
+from waystation.core.keys.access import unlock
 from waystation.core.models import AuditEntry, Organisation, User
 from waystation.core.rights import ROLES
 
@@ -114,6 +116,8 @@ def add_member(organisation: Organisation, *, sign_in_name: str, display_name: s
     member.set_password(password)
     member.save()
     audit.record("member.added", by=None, on=member, role=role)
+    keys.make_staff_keys(member, password)
+    keys.make_vaults(organisation, [member])
     return member
 
 
@@ -134,7 +138,11 @@ def invented_organisation(name: str, password: str) -> tuple[Organisation, dict[
             "For a demonstration set WAYSTATION_HOME to an empty folder."
         )
     organisation, _new = Organisation.objects.get_or_create(name=name, defaults=made)
-    return organisation, {role: _invented_member(organisation, role, password) for role in ROLES}
+    members = {role: _invented_member(organisation, role, password) for role in ROLES}
+    ring = unlock(members["coordinator"], password)
+    for member in members.values():
+        keys.let_in(member, ring, by=None)
+    return organisation, members
 
 
 def _invented_member(organisation: Organisation, role: str, password: str) -> User:

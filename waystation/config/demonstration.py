@@ -30,15 +30,17 @@ def run() -> None:
 def _invent_once() -> None:
     from waystation.config.actions import invented_organisation, mark_done, was_done
     from waystation.core.invention import invent
-    from waystation.core.sealing.staff import keyring
+    from waystation.core.keys.access import unlock
+    from waystation.core.sealing.staff import unlocked
 
     if was_done(DONE):
         return
     started = time.monotonic()
     _say("Inventing twenty years of an organisation (once) …")
     organisation, users = invented_organisation(ORGANISATION, DEMO_PASSWORD)
-    with mark_done(DONE, organisation):
-        invent(organisation, users, keyring())
+    ring = unlock(users["coordinator"], DEMO_PASSWORD)
+    with unlocked(ring), mark_done(DONE, organisation):
+        invent(organisation, users, ring)
     _say(f"Invented in {time.monotonic() - started:.0f} s.")
 
 
@@ -47,7 +49,9 @@ def _make_recovery_key() -> None:
     from django.conf import settings
 
     from waystation.config.backup import DEMO_SHARES
-    from waystation.core.models import Organisation
+    from waystation.core.keys.access import unlock
+    from waystation.core.keys.actions import complete_recovery_copies
+    from waystation.core.models import Organisation, User
     from waystation.core.recovery import actions
     from waystation.core.recovery.access import state_of
 
@@ -59,6 +63,8 @@ def _make_recovery_key() -> None:
     key, made = actions.make_key(organisation, by=None)
     path.write_text("\n".join(["# Of an invented organisation: a real key is on paper only.", *made, ""]), "utf-8")
     actions.finish_key(key, made[:2], by=None)
+    coordinator = User.objects.get(organisation=organisation, sign_in_name="coordinator")
+    complete_recovery_copies(organisation, unlock(coordinator, DEMO_PASSWORD))
     _say(f"A recovery key was made by itself; its three shares lie in {path}.")
 
 

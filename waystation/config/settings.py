@@ -26,6 +26,7 @@ STAFF_ONLY = [
     "django_tasks",
     "django_tasks_db",
     "waystation.core",
+    "waystation.core.keys",
     "waystation.core.recovery",
     "waystation.cases",
     "waystation.programmes.shelter",
@@ -58,6 +59,7 @@ STAFF_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "waystation.core.keys.middleware.UnlockedVaults",
     *LAST,
 ]
 MIDDLEWARE = PUBLIC_MIDDLEWARE if DOOR == "public" else STAFF_MIDDLEWARE

@@ -51,16 +51,19 @@ class Worker:
 
     def run(self) -> None:
         """Work until told to stop; copies under way end with this process and their jobs start anew."""
+        from waystation.core.keys import jobs
         from waystation.letterbox.bell import Bell
 
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
+        jobs.begin_worker()
         with Bell() as bell:
             while self._running:
                 self._look_round()
                 bell.wait(LOOK_EVERY_SECONDS if not self._busy() else 0.2)
         for errand in self._errands:
             _end(errand)
+        jobs.end_worker()
 
     def _stop(self, *_: object) -> None:
         self._running = False
@@ -82,8 +85,10 @@ class Worker:
 
     def _put_back_orphans(self) -> None:
         from waystation.config.actions import put_back_orphans
+        from waystation.core.keys import jobs
 
         if time.monotonic() >= self._orphans_at:
+            jobs.still_here()
             put_back_orphans()
             self._orphans_at = time.monotonic() + ORPHANS_EVERY_SECONDS
 

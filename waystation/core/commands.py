@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 @click.option("--sheet", default="", help="Which sheet of a workbook; without it the first that is filled.")
 @click.option("--header-row", type=click.IntRange(1, 30), help="The row the column names stand in, when not found.")
 @click.option("--problems", "most", type=click.IntRange(0, 10_000), default=10_000, help="List at most this many.")
-@click.option("--as", "sign_in_name", default="", help="In whose name; without it the import is the machine's own.")
+@click.option("--as", "sign_in_name", default="", help="In whose name; records of people need it, and the password.")
+@click.option("--password-file", default="", help="Read the password from this file, - for standard input.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def import_file(**given: object) -> int:
     """Bring a CSV or XLSX FILE in: records of people, or published figures.
@@ -39,7 +40,7 @@ def import_file(**given: object) -> int:
     \b
     Examples:
       waystation import figures.csv --dry-run
-      waystation import contacts.xlsx --profile contacts --date-order dmy
+      waystation import contacts.xlsx --profile contacts --date-order dmy --as arta
       waystation import ctdc.csv.gz --profile ctdc --json
       waystation import --undo 0b7c2f6e-…
 
@@ -53,7 +54,8 @@ def import_file(**given: object) -> int:
         raise click.UsageError("Name one file to import, or --undo with the id of an import.")
     with translation.override(language()):
         _make_ready()
-        answer = _undo(given) if given["undo"] else _import(given)
+        with _unlocked(given):
+            answer = _undo(given) if given["undo"] else _import(given)
         _say(answer, given)
     return answer.code
 
@@ -105,6 +107,27 @@ def _say_proofs(proofs: "Sequence[Proof]") -> None:
             click.echo(f"  {finding}")
         if proof.flaws > len(proof.findings):
             click.echo(f"  … and {proof.flaws - len(proof.findings)} more.")
+
+
+@contextmanager
+def _unlocked(given: dict[str, object]) -> "Iterator[None]":
+    """Unlock the vaults of the person named; without a name, what the machine itself imports."""
+    from waystation.core.keys.access import unlock
+    from waystation.core.sealing.staff import machine_keyring, unlocked
+    from waystation.core.sealing.vaults import IMPORTS
+    from waystation.core.terminal import password
+
+    person, _organisation = _who(str(given["sign_in_name"]))
+    if person is None or given["undo"]:
+        ring = machine_keyring()
+    else:
+        typed = password(str(given["password_file"]))
+        if not person.check_password(typed):
+            raise click.UsageError(f"That is not the password of {person.sign_in_name}.")
+        own = unlock(person, typed)
+        ring = own if own.holds(IMPORTS) else machine_keyring()
+    with unlocked(ring):
+        yield
 
 
 def _import(given: dict[str, object]) -> "Answer":

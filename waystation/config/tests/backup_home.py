@@ -10,11 +10,15 @@ BEGIN = "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'waystat
 MAKE = """
 from django.db import transaction
 from waystation.cases.models import Person
+from waystation.config.actions import add_member
+from waystation.core.keys.access import unlock
+from waystation.core.keys.actions import complete_recovery_copies
 from waystation.core.models import Organisation
 from waystation.core.recovery import actions
 from waystation.core.sealing.records import seal_text
-from waystation.core.sealing.staff import keyring
-house, ring = Organisation.objects.create(name='A house'), keyring()
+house = Organisation.objects.create(name='A house')
+keeper = add_member(house, sign_in_name='keeper', display_name='K', role='coordinator', password='PASSWORD')
+ring = unlock(keeper, 'PASSWORD')
 def person(number):
     made = Person(organisation=house)
     seal_text(made, 'given_name', f'Canary{number:06}', ring)
@@ -23,15 +27,21 @@ def person(number):
 Person.objects.bulk_create([person(number) for number in range(int(sys.argv[1]))], 1000)
 key, shares = actions.make_key(house, by=None)
 actions.finish_key(key, shares[:2], by=None)
+complete_recovery_copies(house, ring)
 print(chr(10).join(shares))
 """
 OPEN = """
 from waystation.cases.models import Person
 from waystation.core.sealing.records import open_text
-from waystation.core.sealing.staff import keyring
-ring = keyring()
+from waystation.core.keys.access import unlock
+from waystation.core.models import User
+ring = unlock(User.objects.get(sign_in_name='keeper'), 'PASSWORD')
 print(len({open_text(person, 'given_name', ring) for person in Person.objects.iterator()}))
 """
+
+
+PASSWORD = "a long test password"
+MAKE, OPEN = MAKE.replace("PASSWORD", PASSWORD), OPEN.replace("PASSWORD", PASSWORD)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

@@ -22,6 +22,8 @@ from waystation.core.importing.rows import Problem
 from waystation.core.importing.sniffing import check_size
 from waystation.core.importing.targets import target
 from waystation.core.models import ImportRun, Organisation, User
+from waystation.core.sealing.staff import keyring
+from waystation.core.sealing.vaults import IMPORTS
 
 State = ImportRun.State
 GOOD, REJECTED, UNREADABLE = 0, 1, 2
@@ -81,6 +83,7 @@ def carry_out(order: Order, *, agree: Agree, watch: Watcher) -> Answer:
         _check_file(order.path)
         choice = choose(order.path, order.organisation, _with_edition(order))
         _check_right(order.by, choice.reading.target)
+        _check_key(choice.reading.target)
         if order.dry_run:
             return _dry_run(order, choice, watch)
         return _import(order, choice, agree, watch)
@@ -92,6 +95,16 @@ def _check_file(path: Path) -> None:
     if not path.is_file():
         raise CannotRead(_("There is no file %(name)s. Check the path.") % {"name": path.name})
     check_size(path)
+
+
+def _check_key(code: str) -> None:
+    """Refuse what becomes sealed records where nobody's vaults are unlocked."""
+    to = target(code)
+    if not keyring().holds(getattr(to, "vault", IMPORTS)):
+        raise CannotRead(
+            _("“%(target)s” is sealed, so somebody who holds its key has to import it: say who with --as.")
+            % {"target": to.label}
+        )
 
 
 def _check_right(by: User | None, code: str) -> None:

@@ -3,18 +3,19 @@
 from django_tasks import task
 
 from waystation.core.importing.actions import running
+from waystation.core.importing.unlocking import with_keys
 
 
 @task()
 def check_import(code: str) -> None:
     """Dry-run a file."""
-    running.check_run(code)
+    with_keys(code, running.check_run)
 
 
 @task()
 def write_import(code: str) -> None:
     """Write a confirmed file."""
-    running.write_run(code)
+    with_keys(code, running.write_run)
 
 
 @task()

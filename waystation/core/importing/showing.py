@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from waystation.core.importing import progress
 from waystation.core.importing.targets import target
 from waystation.core.models import ImportProblem, ImportRun
-from waystation.core.sealing.records import open_text
+from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
 from waystation.ui.tables import Column, Row, Table, Tag, TagKind
 
@@ -43,7 +43,7 @@ def import_table(runs: Iterable[ImportRun]) -> Table:
 
 def name_of(run: ImportRun) -> str:
     """Return the name the file had when it was uploaded."""
-    return open_text(run, "file_name", keyring()) or "–"
+    return shown_text(run, "file_name", keyring()) or "–"
 
 
 def line(run: ImportRun) -> Row:

@@ -24,6 +24,10 @@ class CannotOpen(Exception):
     """The envelope was not opened; the message says why, never what is inside."""
 
 
+class LockedVault(CannotOpen):
+    """Nothing is wrong with what is sealed: whoever asks does not hold the key of its vault."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a value belongs: nothing sealed for one place opens at another."""

@@ -4,8 +4,9 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _
 
-from waystation.core.sealing.envelope import CannotOpen, Key, Place, seal, unseal
+from waystation.core.sealing.envelope import CannotOpen, Key, LockedVault, Place, seal, unseal
 from waystation.core.sealing.fields import Sealed, SealedText
 from waystation.core.sealing.vaults import Keyring
 
@@ -44,6 +45,14 @@ def open_text(record: SealedRecord, column: str, keyring: Keyring) -> str:
     if record.record_key is None:
         raise CannotOpen(f"{place_of(record, column)}: the key of this row is gone, and its text with it.")
     return unseal(sealed.stored, _record_key(record, keyring), place_of(record, column)).decode()
+
+
+def shown_text(record: SealedRecord, column: str, keyring: Keyring) -> str:
+    """Return the text for a page: words that say so where this person's vaults do not open it."""
+    try:
+        return open_text(record, column, keyring)
+    except LockedVault:
+        return _("locked for you")
 
 
 def _record_key(record: SealedRecord, keyring: Keyring) -> Key:

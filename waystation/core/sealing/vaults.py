@@ -1,26 +1,80 @@
 """Vaults: one key per role group wraps the keys of its records.
 
-Where a vault key comes from is a `KeySource`. For now the keys lie in files of the staff home, readable by their
-owner only, so that whoever takes the database alone learns nothing. Accounts with personal keys (a vault sealed to
-each member, unlocked by sign-in) replace `KeyFiles` with another `KeySource`; nothing else changes.
+A vault is one secret. From it follow the symmetric key that wraps record keys inside, and an X25519 pair whose public
+half seals them at the door, where nobody can open. Rotation gives a vault a new generation; the older ones stay, to
+read, in the keyring of whoever holds the newest (`core.keys`).
 """
 
 import hmac
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from waystation.core.sealing.envelope import KEY_BYTES, CannotOpen, Key, Place, seal, unseal
+from waystation.core.sealing import door
+from waystation.core.sealing.door import Door
+from waystation.core.sealing.envelope import KEY_BYTES, CannotOpen, Key, LockedVault, Place, key_id, seal, unseal
 
 CASE_TEAM = "case_team"
 SOS_LINE = "sos_line"
 FIELD_TEAM = "field_team"
 IMPORTS = "imports"
 VAULTS = (CASE_TEAM, SOS_LINE, FIELD_TEAM, IMPORTS)
+Doors = Callable[[], Mapping[str, Door]]
+
+
+class VaultKey:
+    """One generation of a vault. `index` outlives generations, so that blind codes stay comparable."""
+
+    def __init__(self, secret: bytes, index: bytes | None = None) -> None:
+        self.key = Key(secret)
+        self._index = index or secret
+
+    @classmethod
+    def new(cls, index: bytes | None = None) -> "VaultKey":
+        return cls(os.urandom(KEY_BYTES), index or os.urandom(KEY_BYTES))
+
+    @classmethod
+    def from_carried(cls, carried: bytes) -> "VaultKey":
+        """Read what `carried` gave."""
+        return cls(carried[:KEY_BYTES], carried[KEY_BYTES:])
+
+    def carried(self) -> bytes:
+        """Return everything this generation is: only for sealing it to somebody."""
+        return self.key.secret() + self._index
+
+    def next(self) -> "VaultKey":
+        """Return a new generation of the same vault."""
+        return VaultKey.new(self._index)
+
+    @property
+    def id(self) -> bytes:
+        return self.key.id
+
+    @cached_property
+    def private(self) -> X25519PrivateKey:
+        return X25519PrivateKey.from_private_bytes(_derived(self.key.secret(), b"waystation vault door 1"))
+
+    def door(self) -> Door:
+        """Return the public half: it seals and opens nothing."""
+        return Door(self.id, door.public_half(self.private))
+
+    @cached_property
+    def blinding(self) -> bytes:
+        return _derived(self._index, b"waystation blind index 1")
+
+    def unwrap(self, wrapped: bytes, place: Place) -> Key:
+        if wrapped[:1] == bytes([door.VERSION]):
+            return Key(door.open_at_door(wrapped, self.private, place))
+        return Key(unseal(wrapped, self.key, place))
+
+    def __repr__(self) -> str:
+        return f"<vault key {self.id.hex()}>"
 
 
 class KeySource(Protocol):
@@ -30,7 +84,7 @@ class KeySource(Protocol):
 
 
 class KeyFiles:
-    """Vault keys as files of one folder, made on first use, mode 0600."""
+    """Keys of the machine itself (its trail, its own imports of public figures) as files of one folder, mode 0600."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -59,33 +113,72 @@ class KeyFiles:
 
 
 class Keyring:
-    """The vaults one person has unlocked; opens and makes record keys."""
+    """The vaults one person has unlocked; opens and makes record keys.
 
-    def __init__(self, keys: Mapping[str, Key]) -> None:
-        self._keys = dict(keys)
+    `keys` gives for each vault its generations, the newest first. Into a vault that is locked, `doors` lets things be
+    put which this keyring cannot open again.
+    """
+
+    def __init__(self, keys: Mapping[str, Key | Sequence[VaultKey]], doors: Doors = dict) -> None:
+        self._keys = {vault: _generations(of_vault) for vault, of_vault in keys.items()}
+        self._doors = doors
 
     @classmethod
     def unlock(cls, source: KeySource, vaults: tuple[str, ...] = VAULTS) -> "Keyring":
         return cls({vault: source.vault_key(vault) for vault in vaults})
 
+    def holds(self, vault: str) -> bool:
+        return vault in self._keys
+
+    def vaults(self) -> Iterable[str]:
+        return self._keys.keys()
+
+    def newest(self, vault: str) -> VaultKey:
+        """Return the generation in force; LockedVault when the vault is locked."""
+        return self._of(vault)[0]
+
+    def generations(self, vault: str) -> tuple[VaultKey, ...]:
+        return self._of(vault)
+
+    def only(self, vaults: Iterable[str]) -> "Keyring":
+        """Return a keyring with no other vaults than these."""
+        return Keyring({vault: self._keys[vault] for vault in vaults if vault in self._keys}, self._doors)
+
     def wrap(self, record_key: Key, vault: str, place: Place) -> bytes:
-        """Return the record key sealed under the vault's key."""
-        return seal(record_key.secret(), self._of(vault), place)
+        """Return the record key sealed under the vault's key, or at its door where the vault is locked."""
+        if vault in self._keys:
+            return seal(record_key.secret(), self._keys[vault][0].key, place)
+        there = self._doors().get(vault)
+        if there is None:
+            raise _locked(vault)
+        return there.seal(record_key.secret(), place)
 
     def unwrap(self, wrapped: bytes, vault: str, place: Place) -> Key:
-        """Return the record key; CannotOpen when the vault is locked or the wrap was moved."""
-        return Key(unseal(wrapped, self._of(vault), place))
+        """Return the record key; LockedVault when the vault is locked or the wrap was moved."""
+        generations, wanted = self._of(vault), key_id(wrapped)
+        return next((each for each in generations if each.id == wanted), generations[0]).unwrap(wrapped, place)
 
     def blind(self, vault: str, text: str) -> str:
         """Return a code that knows the text again and that nobody without the vault can compute."""
-        own = HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=b"waystation blind index 1")
-        return hmac.digest(own.derive(self._of(vault).secret()), text.encode(), "sha256").hex()
+        return hmac.digest(self._of(vault)[0].blinding, text.encode(), "sha256").hex()
 
-    def _of(self, vault: str) -> Key:
+    def _of(self, vault: str) -> tuple[VaultKey, ...]:
         try:
             return self._keys[vault]
         except KeyError:
-            raise CannotOpen(f"The vault {vault} is locked. Sign in as somebody who belongs to it.") from None
+            raise _locked(vault) from None
 
     def __repr__(self) -> str:
         return f"<keyring: {', '.join(sorted(self._keys))}>"
+
+
+def _generations(of_vault: Key | Sequence[VaultKey]) -> tuple[VaultKey, ...]:
+    return (VaultKey(of_vault.secret()),) if isinstance(of_vault, Key) else tuple(of_vault)
+
+
+def _locked(vault: str) -> LockedVault:
+    return LockedVault(f"The vault {vault} is locked. Sign in as somebody who belongs to it.")
+
+
+def _derived(secret: bytes, info: bytes) -> bytes:
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=info).derive(secret)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from waystation.core.sealing import door
 from waystation.core.sealing.envelope import HEAD_BYTES, KEY_BYTES, TAG_BYTES, Key, Place, seal, unseal
 from waystation.core.sealing.padding import CLASSES, LENGTH_BYTES, size_class
 from waystation.core.sealing.vaults import Keyring
@@ -25,11 +26,18 @@ def open_file(file: BinaryIO, keyring: Keyring, vault: str, place: Place) -> Ite
 
     A file cut between two parts opens without its end: whoever needs all of it compares a digest.
     """
-    key = keyring.unwrap(file.read(WRAPPED_KEY_BYTES), vault, place)
+    key = keyring.unwrap(read_wrapped(file), vault, place)
     number = 0
     while sealed := file.read(SEALED_PART_BYTES):
         yield unseal(sealed, key, _place_of_part(place, number))
         number += 1
+
+
+def read_wrapped(file: BinaryIO) -> bytes:
+    """Read the wrapped key at the head of the file: longer by a public half where it was sealed at the door."""
+    start = file.read(1)
+    longer = door.PUBLIC_BYTES if start == bytes([door.VERSION]) else 0
+    return start + file.read(WRAPPED_KEY_BYTES - 1 + longer)
 
 
 def _place_of_part(place: Place, number: int) -> Place:

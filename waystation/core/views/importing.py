@@ -62,6 +62,7 @@ def new(request: StaffRequest) -> HttpResponse:
 def run_page(request: StaffRequest, code: UUID) -> HttpResponse:
     """Show one import: what it is, how far it is, what fails, what can be done."""
     run = access.open_run(request.user, code)
+    asking.carry_on(run)
     page = Paginator(run.problems.all(), 50).get_page(request.GET.get("page"))
     context = {
         "run": run,
@@ -171,8 +172,9 @@ def go_on(request: StaffRequest, code: UUID) -> HttpResponse:
 @require_safe
 @never_cache
 def progress_of(request: StaffRequest, code: UUID) -> JsonResponse:
-    """Say how far the step is, for the bar on the page."""
+    """Say how far the step is, for the bar on the page; give the keys again where the worker that had them ended."""
     run = access.run_for(request.user, code)
+    asking.carry_on(run)
     now = showing.how_far(run)
     state = progress_state(now["done"], now["total"], now["label"], finished=run.state not in showing.WORKING)
     return JsonResponse(state)

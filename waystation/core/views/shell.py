@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waystation.core import actions
 from waystation.core.forms import SignInForm
+from waystation.core.keys import session
 from waystation.core.models import User
 from waystation.core.signposts import waiting_for
 from waystation.ui.templatetags.ui import THEME_COOKIE, THEMES
@@ -38,6 +39,7 @@ class SignIn(LoginView):
         response = super().form_valid(form)
         user = form.get_user()
         actions.note_sign_in(user)
+        session.begin(self.request, user, form.cleaned_data["password"])
         return _remember(response, settings.LANGUAGE_COOKIE_NAME, user.language)
 
 
@@ -47,7 +49,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         actions.note_sign_out(request.user)
     logout(request)
-    return redirect("core:sign_in")
+    response = redirect("core:sign_in")
+    session.end(request, response)
+    return response
 
 
 @require_safe

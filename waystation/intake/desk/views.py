@@ -17,7 +17,7 @@ from waystation.cases.listing import said
 from waystation.cases.names import answers, opened
 from waystation.core.access import StaffRequest, needs
 from waystation.core.rights import Right
-from waystation.core.sealing.records import open_text
+from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
 from waystation.intake.desk.access import contact_for, contacts_for
 from waystation.intake.desk.forms import ContactFilters
@@ -85,6 +85,6 @@ def _facts(contact: Contact) -> list[tuple[str, object]]:
 def _sealed(contact: Contact) -> list[tuple[str, object]]:
     keys = keyring()
     return [
-        (_("Alias"), open_text(contact, "alias", keys) or None),
-        (_("Note"), open_text(contact, "note", keys) or None),
+        (_("Alias"), shown_text(contact, "alias", keys) or None),
+        (_("Note"), shown_text(contact, "note", keys) or None),
     ]

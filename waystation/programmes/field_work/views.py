@@ -13,7 +13,7 @@ from waystation.cases.files import file_response, list_context
 from waystation.cases.listing import said, said_all
 from waystation.core.access import StaffRequest, needs
 from waystation.core.rights import Right
-from waystation.core.sealing.records import open_text
+from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
 from waystation.programmes.field_work.access import screening_for, screenings_for
 from waystation.programmes.field_work.forms import ScreeningFilters
@@ -44,7 +44,7 @@ def screenings_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 @never_cache
 def screening(request: StaffRequest, code: UUID) -> HttpResponse:
     found = screening_for(request.user, code)
-    sealed = [(_("Note"), open_text(found, "note", keyring()) or None)]
+    sealed = [(_("Note"), shown_text(found, "note", keyring()) or None)]
     return render(request, "field_work/screening.html", {"screening": found, "facts": _facts(found), "sealed": sealed})
 
 

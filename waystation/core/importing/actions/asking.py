@@ -12,6 +12,7 @@ from waystation.core.errors import ActionRefused
 from waystation.core.importing import files, jobs
 from waystation.core.importing.reading import Reading
 from waystation.core.importing.sniffing import kind_of
+from waystation.core.importing.unlocking import give_keys, waits_for_keys
 from waystation.core.models import ImportMapping, ImportRun, Organisation, User
 from waystation.core.sealing.records import seal_text
 from waystation.core.sealing.staff import keyring
@@ -93,6 +94,7 @@ def ask_check(run: ImportRun, *, by: User | None, work_here: bool = False) -> Im
     _back_to(run, State.CHECKING)
     audit.record("import.check_asked", on=run, by=by)
     if not work_here:
+        give_keys(run)
         jobs.check_import.enqueue(str(run.code))
     return run
 
@@ -113,6 +115,7 @@ def confirm(run: ImportRun, *, by: User | None, skip_rejected: bool = False, wor
     run.save()
     audit.record("import.confirmed", on=run, by=by, rows=run.accepted, left_out=run.rejected)
     if not work_here:
+        give_keys(run)
         jobs.write_import.enqueue(str(run.code))
     return run
 
@@ -137,9 +140,19 @@ def go_on(run: ImportRun, *, by: User) -> ImportRun:
     if run.state == State.UNDOING:
         jobs.undo_import.enqueue(str(run.code), str(by.code))
     else:
+        give_keys(run)
         job = jobs.check_import if run.state == State.CHECKING else jobs.write_import
         job.enqueue(str(run.code))
     return run
+
+
+@transaction.atomic
+def carry_on(run: ImportRun) -> None:
+    """Give the keys again, and the step to the worker, where the worker that had them has ended."""
+    if waits_for_keys(run):
+        give_keys(run)
+        job = jobs.check_import if run.state == State.CHECKING else jobs.write_import
+        job.enqueue(str(run.code))
 
 
 def discard(run: ImportRun, *, by: User | None) -> None:

@@ -12,6 +12,7 @@ from waystation.core.commands import import_file
 from waystation.core.importing import files
 from waystation.core.importing.actions import asking
 from waystation.core.importing.showing import name_of
+from waystation.core.keys.actions import make_staff_keys, make_vaults
 from waystation.core.models import ImportRun
 from waystation.evidence.models import LedgerFigure
 
@@ -124,8 +125,21 @@ def test_a_huge_file_is_refused_unread(run, tmp_path):
     assert "2.0 GB" in answer["problems"][0]["why"]
 
 
-def test_somebody_without_the_right_imports_nothing(run, keep, reader):
-    assert run(keep(GOOD), "--as", reader.sign_in_name)[0] == 2
+@pytest.fixture
+def password_file(tmp_path):
+    (tmp_path / "password").write_text("a long test password\n")
+    return tmp_path / "password"
+
+
+def test_somebody_without_the_right_imports_nothing(run, keep, reader, password_file):
+    assert run(keep(GOOD), "--as", reader.sign_in_name, "--password-file", password_file)[0] == 2
+
+
+def test_another_password_imports_nothing(keep, caseworker, tmp_path):
+    (tmp_path / "password").write_text("another password\n")
+    arguments = [str(keep(GOOD)), "--as", caseworker.sign_in_name, "--password-file", str(tmp_path / "password")]
+    answer = CliRunner().invoke(import_file, arguments, standalone_mode=False)
+    assert "not the password" in str(answer.exception)
     assert not LedgerFigure.objects.exists()
 
 
@@ -168,14 +182,27 @@ def test_uploads_are_readable_by_their_owner_only(organisation):
     assert name_of(run) == "x.csv"
 
 
-def test_a_named_profile_also_reads_columns_that_say_what_they_answer(run, keep):
+@pytest.fixture
+def as_caseworker(caseworker, password_file):
+    make_staff_keys(caseworker, "a long test password")
+    make_vaults(caseworker.organisation, [caseworker])
+    return "--as", caseworker.sign_in_name, "--password-file", password_file
+
+
+def test_what_is_sealed_is_imported_only_by_somebody_who_holds_its_key(run, keep):
     contacts = "Date,Channel,Caller type,Topic,Outcome\n13.05.2021,phone,relative,violence,referred\n"
-    code, answer = run(keep(contacts, "contacts.csv"), "--profile", "contacts", "--dry-run")
+    code, answer = run(keep(contacts, "contacts.csv"), "--profile", "contacts")
+    assert (code, ImportRun.objects.count()) == (2, 0)
+    assert "--as" in answer["problems"][0]["why"]
+
+
+def test_a_named_profile_also_reads_columns_that_say_what_they_answer(run, keep, as_caseworker):
+    contacts = "Date,Channel,Caller type,Topic,Outcome\n13.05.2021,phone,relative,violence,referred\n"
+    code, answer = run(keep(contacts, "contacts.csv"), "--profile", "contacts", "--dry-run", *as_caseworker)
     assert (code, answer["accepted"], answer["problems"]) == (0, 1, [])
 
 
-def test_a_second_column_for_the_same_question_is_not_guessed(run, keep):
-    code, answer = run(
-        keep("Date,Channel,Who called,Caller type\n13.05.2021,phone,relative,friend\n"), "--profile", "contacts"
-    )
+def test_a_second_column_for_the_same_question_is_not_guessed(run, keep, as_caseworker):
+    contacts = "Date,Channel,Who called,Caller type\n13.05.2021,phone,relative,friend\n"
+    code, answer = run(keep(contacts), "--profile", "contacts", *as_caseworker)
     assert (code, answer["problems"][0]["column"]) == (2, "Caller type")

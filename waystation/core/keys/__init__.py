@@ -1,0 +1,1 @@
+"""Whose keys open which vault: personal key pairs, sealed copies for members, unlocking, rotation, recovery."""
