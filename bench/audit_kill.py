@@ -48,17 +48,17 @@ def work(by_pk: int, ready: int) -> None:
     from waystation.core.sealing.staff import keyring, unlocked
     from waystation.core.sealing.vaults import CASE_TEAM, Keyring, VaultKey
 
-    unlocked(Keyring({CASE_TEAM: [VaultKey.new()]})).__enter__()
     by = User.objects.get(pk=by_pk)
-    while True:
-        person = record_person(Person(), {"given_name": "Invented"}, keyring(), by=by)
-        if ready:
-            os.write(ready, b".")
-            os.close(ready)
-            ready = 0
-        case = open_case(person, by=by, programme="shelter", opened_on=date(2020, 1, 5))
-        person_for(by, person.code)
-        case_for(by, case.code)
+    with unlocked(Keyring({CASE_TEAM: [VaultKey.new()]})):
+        while True:
+            person = record_person(Person(), {"given_name": "Invented"}, keyring(), by=by)
+            if ready:
+                os.write(ready, b".")
+                os.close(ready)
+                ready = 0
+            case = open_case(person, by=by, programme="shelter", opened_on=date(2020, 1, 5))
+            person_for(by, person.code)
+            case_for(by, case.code)
 
 
 def kill_one(by_pk: int, chance: random.Random) -> None:

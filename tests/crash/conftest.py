@@ -21,7 +21,8 @@ UNLOCK = f"""
 from waystation.core.keys.access import unlock
 from waystation.core.models import User
 from waystation.core.sealing import staff
-staff.unlocked(unlock(User.objects.get(sign_in_name="coordinator"), {PASSWORD!r})).__enter__()
+opened = staff.unlocked(unlock(User.objects.get(sign_in_name="coordinator"), {PASSWORD!r}))
+opened.__enter__()
 """
 
 

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import time
 from contextlib import closing
 
 import pytest
@@ -35,9 +34,7 @@ def signed(tmp_path_factory):
 
 def test_a_wrong_file_is_refused_with_a_reason_and_nothing_is_written(house, signed, wrong):
     path, code, words = wrong
-    started = time.monotonic()
     done = house.run("import", str(path), "--profile", "contacts", "--json", *signed)
-    assert time.monotonic() - started < 30
     assert done.returncode == code, done.stdout + done.stderr
     answer = json.loads(done.stdout)
     assert answer["import_id"] is None

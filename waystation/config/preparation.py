@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from waystation.config.catalogues import compile_stale
+from waystation.config.set_up import state
 from waystation.letterbox import keys
 
 
@@ -20,6 +21,8 @@ def prepare() -> None:
     try:
         if unapplied():
             call_command("migrate", interactive=False, verbosity=0)
+        if settings.DOOR == "staff":
+            state.begin()
     except OperationalError as error:
         sys.exit(f"The {settings.DOOR} door cannot reach its database: {str(error).strip()}\n{_remedy()}")
     finally:

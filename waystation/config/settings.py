@@ -36,6 +36,7 @@ STAFF_ONLY = [
     "waystation.intake.desk",
     "waystation.evidence",
     "waystation.config",
+    "waystation.config.set_up",
 ]
 INSTALLED_APPS = BOTH if DOOR == "public" else [*STAFF_ONLY, *BOTH]
 
@@ -57,6 +58,7 @@ STAFF_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     *WORDS_AND_FORMS,
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "waystation.config.set_up.middleware.SetUpFirst",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "waystation.core.keys.middleware.UnlockedVaults",

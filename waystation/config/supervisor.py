@@ -129,11 +129,17 @@ class Supervisor:
         if self.plan.has("staff"):
             _say(f"Staff door    {self.plan.address(self.plan.staff_port)}")
             self.children[-1].start()
+            self._say_set_up_code()
         _say("Stop with Ctrl+C.")
         if self.plan.demo:
             demo = Child("the invented organisation", ("demo",), _environment(self.plan, "staff"))
             demo.start()
             self.children.append(demo)
+
+    def _say_set_up_code(self) -> None:
+        code = self.plan.home / "staff" / "set-up.code"
+        if code.is_file() and not self.plan.demo:
+            _say(f"Set it up      {self.plan.address(self.plan.staff_port)}/set-up/  code {code.read_text('ascii')}")
 
     def _keep_running(self) -> None:
         while not self.stopping:
@@ -208,6 +214,8 @@ def _environment(plan: Plan, door: str) -> dict[str, str]:
     """Give each process what it needs: the public door is not even told where the records are."""
     environment = {**os.environ, "WAYSTATION_DOOR": door, "WAYSTATION_HOME": str(plan.home)}
     environment.pop("WAYSTATION_RECORDS_DB" if door == "public" else "WAYSTATION_PUBLIC_DB", None)
+    if plan.demo:
+        environment["WAYSTATION_DEMONSTRATION"] = "yes"
     if plan.doors == "both":
         environment.setdefault("WAYSTATION_PUBLIC_URL", plan.public_url())
     return environment

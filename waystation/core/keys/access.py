@@ -23,6 +23,26 @@ class Waits:
     vaults: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class State:
+    """What somebody can do about keys with those they hold."""
+
+    to_let_in: Sequence[Waits]
+    to_rotate: Sequence[Vault]
+    to_empty: Sequence[Vault]
+
+
+def state_for(user: User) -> State:
+    """Return what waits for this person's keys."""
+    held = set(Grant.objects.filter(member=user, vault__retired_at=None).values_list("vault__name", flat=True))
+    waits = [Waits(each.member, tuple(sorted(set(each.vaults) & held))) for each in waiting_for_keys(user.organisation)]
+    return State(
+        [each for each in waits if each.vaults and each.member != user],
+        [vault for vault in to_rotate(user.organisation) if vault.name in held],
+        [vault for vault in to_empty(user.organisation) if vault.name in held],
+    )
+
+
 def place_of_private(member: User) -> Place:
     return Place("keys", "staffkeys", "sealed_private", str(member.code))
 

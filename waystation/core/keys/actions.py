@@ -1,12 +1,13 @@
 """Every change to keys: making, giving, taking away, sealing to the recovery key."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from pyrage import encrypt
+from pyrage import DecryptError, decrypt, encrypt
 
 from waystation.core import audit
 from waystation.core.errors import ActionRefused
@@ -119,6 +120,30 @@ def complete_recovery_copies(organisation: Organisation, ring: Keyring) -> None:
     for vault in lacking:
         if ring.holds(vault.name) and ring.newest(vault.name).id == bytes(vault.key_id):
             seal_to_recovery(vault, ring.newest(vault.name), key.public_half)
+
+
+@transaction.atomic
+def open_with_sheets(member: User, private: Any) -> Sequence[str]:
+    """Give a member every vault that the recovery key opens, and ask for new keys of all; say which.
+
+    Refused when these sheets open none. Audited as `recovery_key.used`.
+    """
+    own = StaffKeys.objects.filter(member=member).first()
+    if own is None:
+        raise ActionRefused(_("This person has to sign in once before a key can be given to them."))
+    opened = []
+    for copy in RecoveryCopy.objects.filter(vault__organisation=member.organisation, vault__retired_at=None):
+        try:
+            key = VaultKey.from_carried(decrypt(bytes(copy.sealed), [private]))
+        except DecryptError:
+            continue
+        give(copy.vault, member, own, key, None)
+        opened.append(copy.vault)
+    if not opened:
+        raise ActionRefused(_("These sheets open no vault of this house: take the sheets of the key in force."))
+    ask_for_rotation(opened)
+    audit.record("recovery_key.used", by=None, on=member, vaults=",".join(vault.name for vault in opened))
+    return [vault.name for vault in opened]
 
 
 def seal_to_recovery(vault: Vault, key: VaultKey, recipient: str) -> None:

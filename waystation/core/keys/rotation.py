@@ -17,7 +17,7 @@ from waystation.core.keys.models import Grant, StaffKeys, Vault
 from waystation.core.models import User
 from waystation.core.recovery.access import state_of
 from waystation.core.rights import vaults_of
-from waystation.core.sealing.envelope import key_id, seal
+from waystation.core.sealing.envelope import CannotOpen, key_id, seal
 from waystation.core.sealing.fields import Sealed
 from waystation.core.sealing.records import SealedRecord, place_of
 from waystation.core.sealing.vaults import Keyring, VaultKey
@@ -43,6 +43,8 @@ def begin(vault: Vault, ring: Keyring, *, by: User | None) -> Keyring:
     if old.retired_at is not None:
         return ring
     keys = ring.generations(old.name)
+    if keys[0].id != bytes(old.key_id):
+        raise CannotOpen(f"The vault {old.name} has a newer key than this one. Sign out and in again.")
     newer = keys[0].next()
     old.retired_at = now()
     old.save(update_fields=["retired_at"])

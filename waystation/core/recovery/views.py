@@ -1,6 +1,5 @@
 """Pages of the recovery key: where things stand, its sheets (shown once), typing two back, noting a rehearsal."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -16,15 +15,8 @@ from waystation.core.access import StaffRequest, needs
 from waystation.core.recovery import access, actions
 from waystation.core.recovery.errors import WrongShares
 from waystation.core.recovery.forms import RehearsalForm, SharesForm
+from waystation.core.recovery.sheets import sheets_of
 from waystation.core.rights import Right
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet of paper: its number and its words."""
-
-    number: int
-    words: tuple[str, ...]
 
 
 @needs(Right.MANAGE)
@@ -49,7 +41,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "recovery/new.html", {"state": access.state_of(request.user.organisation)})
     key, made = actions.make_key(request.user.organisation, by=request.user)
-    sheets = [Sheet(number, tuple(words.split())) for number, words in enumerate(made, 1)]
+    sheets = sheets_of(made)
     languages = [code for code, _name in settings.LANGUAGES]
     return render(request, "recovery/sheets.html", {"key": key, "sheets": sheets, "languages": languages})
 
