@@ -28,6 +28,7 @@ STAFF_ONLY = [
     "waystation.core",
     "waystation.core.keys",
     "waystation.core.recovery",
+    "waystation.core.inventory",
     "waystation.cases",
     "waystation.programmes.shelter",
     "waystation.programmes.social_work",
