@@ -29,6 +29,7 @@ STAFF_ONLY = [
     "waystation.core.keys",
     "waystation.core.recovery",
     "waystation.core.inventory",
+    "waystation.core.search",
     "waystation.cases",
     "waystation.programmes.shelter",
     "waystation.programmes.social_work",
