@@ -24,7 +24,7 @@ from waystation.core.rights import Right
 from waystation.core.sealing.staff import keyring
 from waystation.core.search.finding import find
 
-FOUND_AT_MOST = 200
+FOUND_AT_MOST = 100
 
 
 @needs(Right.READ_RECORDS)

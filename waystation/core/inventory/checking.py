@@ -6,11 +6,20 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from waystation.core.inventory.declared import CLEAR, CLEAR_TEXT, SEALED, Declaration, Table, table_for, tables
+from waystation.core.inventory.declared import (
+    CIPHERTEXT,
+    CLEAR,
+    CLEAR_TEXT,
+    SEALED,
+    Declaration,
+    Table,
+    table_for,
+    tables,
+)
 from waystation.core.sealing.fields import SealedText
 
 SHORT = 80  # a text this long holds a name and more
-WIDE = (models.TextField, models.JSONField, models.BinaryField, models.FileField)
+WIDE = (models.TextField, models.JSONField, models.FileField)
 Model = type[models.Model]
 
 
@@ -72,7 +81,7 @@ def leftovers(checked: Iterable[Model]) -> Iterator[str]:
 def _undeclared(field: Any, found: Declaration | None) -> str:
     if found is None:
         return "is not declared."
-    if found.kind not in {SEALED, CLEAR, CLEAR_TEXT}:
+    if found.kind not in {SEALED, CIPHERTEXT, CLEAR, CLEAR_TEXT}:
         return f"is declared as “{found.kind}”, which means nothing."
     if isinstance(field, SealedText):
         return "" if found.kind == SEALED else "is a SealedText and declared clear."
@@ -83,7 +92,9 @@ def _unsealed(field: Any, found: Declaration) -> str:
     if found.kind == SEALED:
         return "is declared sealed and would be stored in the clear: make it a SealedText, or say why clear will do."
     if not found.why:
-        return "does not say why clear is acceptable."
+        return "does not say why that is acceptable."
+    if found.kind == CIPHERTEXT:
+        return "" if isinstance(field, models.BinaryField) else "is declared as ciphertext and holds no bytes."
     if (found.kind == CLEAR_TEXT) != holds_texts(field):
         return "is wide enough for a name." if holds_texts(field) else "holds no free text."
     return ""

@@ -4,10 +4,12 @@
     given_name = "sealed"
     first_assisted_on = "clear: a day of work that statistics may see"
     title = "clear text: about an event, never about a person"
+    sealed_private = "ciphertext: sealed under a password"
 
-`clear text` is demanded of fields that are wide enough for somebody to write a name into. Fields of an abstract model
-are declared once, in the table of that model. `[reasons]` says each reason in the other languages; every room may use
-the reasons of every other. Apps that are not ours are declared in `others.toml` beside this module.
+`ciphertext` is for bytes that are sealed in another way than the texts of a record. `clear text` is demanded of fields
+that are wide enough for somebody to write a name into. Fields of an abstract model are declared once, in the table of
+that model. `[reasons]` says each reason in the other languages; every room may use the reasons of every other. Apps
+that are not ours are declared in `others.toml` beside this module.
 """
 
 import tomllib
@@ -19,7 +21,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 
-SEALED, CLEAR, CLEAR_TEXT = "sealed", "clear", "clear text"
+SEALED, CIPHERTEXT, CLEAR, CLEAR_TEXT = "sealed", "ciphertext", "clear", "clear text"
 OTHERS = Path(__file__).with_name("others.toml")
 ROOT = Path(__file__).resolve().parents[3]
 

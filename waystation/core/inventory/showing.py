@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from django.utils.text import capfirst
 
 from waystation.core.inventory.checking import declaration, fields_of, stored
-from waystation.core.inventory.declared import SEALED, reasons
+from waystation.core.inventory.declared import CIPHERTEXT, SEALED, reasons
 from waystation.core.inventory.declared import Declaration as Declared
+
+HIDDEN = (SEALED, CIPHERTEXT)
 
 
 class Field(NamedTuple):
@@ -32,10 +34,10 @@ def _declared(model: Any) -> Iterator[tuple[Any, Declared]]:
 
 
 def sealed(fields: list[Field]) -> dict[str, list[str]]:
-    """Return the names of the sealed fields of each record that has some, its own key left out."""
+    """Return the names of the sealed fields of each record that has some, the keys of rows left out."""
     found: dict[str, list[str]] = defaultdict(list)
     for field in fields:
-        if field.declared.kind == SEALED and field.name != "record_key":
+        if field.declared.kind in HIDDEN and field.name != "record_key":
             found[field.record].append(field.name)
     return dict(found)
 
@@ -44,7 +46,7 @@ def clear(fields: list[Field]) -> dict[str, dict[str, list[str]]]:
     """Return for each reason the fields of each record that stand in the clear by it, the commonest reason first."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for field in fields:
-        if field.declared.kind != SEALED:
+        if field.declared.kind not in HIDDEN:
             found[field.declared.why][field.record].append(field.name)
     return dict(sorted(found.items(), key=lambda item: (-count(item[1]), item[0])))
 

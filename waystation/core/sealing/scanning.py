@@ -5,7 +5,6 @@ What `records.open_text` does for one record stands here once more, unrolled for
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
-from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,11 +15,10 @@ from waystation.core.sealing.padding import LENGTH_BYTES
 from waystation.core.sealing.vaults import Keyring
 
 BATCH = 2000
-NONCE = slice(1 + KEY_ID_BYTES, HEAD_BYTES)
-REST = slice(HEAD_BYTES, None)
+NONCE_AT = 1 + KEY_ID_BYTES  # before it stand the format and the id of the key
 SECRET = slice(LENGTH_BYTES, LENGTH_BYTES + KEY_BYTES)
-KNOWN_AS = slice(0, 1 + KEY_ID_BYTES)  # the format and the id of the key
-HEX_CODE = 32  # how SQLite keeps the code of a row
+END = f"|{VERSION}"
+from_bytes = int.from_bytes
 Unwrap = Callable[[bytes, bytes, bytes], bytes]
 
 
@@ -36,7 +34,6 @@ class Scan:
         label, table = records.model._meta.app_label, str(records.model._meta.model_name)
         self._key_place = (label, table, "record_key")
         self._key_head, *self._heads = [f"{label}|{table}|{name}|".encode() for name in ("record_key", *columns)]
-        self._tail = f"|{VERSION}".encode()
         self._sql = records.order_by().values_list("pk", "code", "record_key", *columns).query.sql_with_params()
 
     def __iter__(self) -> Iterator[tuple[list[int], list[str]]]:
@@ -47,35 +44,38 @@ class Scan:
         with connection.cursor() as cursor:
             cursor.execute(*self._sql)
             while rows := cursor.fetchmany(BATCH):
-                yield self._opened(rows, unwrappers)
+                yield self._opened(rows if connection.vendor == "sqlite" else _as_sqlite(rows), unwrappers)
 
     def _opened(self, rows: Sequence[Any], unwrappers: dict[bytes, Unwrap]) -> tuple[list[int], list[str]]:
-        numbers, lines = [], []
+        """Open one batch. All in one place: at this length each call of a function would cost a tenth of the time."""
+        numbers, lines, heads, key_head = [], [], self._heads, self._key_head
         for number, code, wrapped, *sealed in rows:
             if wrapped is None or not any(sealed):
                 continue
+            end = f"{code[:8]}-{code[8:12]}-{code[12:16]}-{code[16:20]}-{code[20:]}{END}".encode()
+            line = b""
             try:
-                text = self._text(_written(code), bytes(wrapped), sealed, unwrappers)
-            except (InvalidTag, CannotOpen, UnicodeDecodeError):
+                known = unwrappers.get(wrapped[:NONCE_AT])
+                if known:
+                    secret = known(wrapped[NONCE_AT:HEAD_BYTES], wrapped[HEAD_BYTES:], key_head + end)[SECRET]
+                else:
+                    secret = self._unwrapped(wrapped, end)
+                decrypt = AESGCM(secret).decrypt
+                for head, envelope in zip(heads, sealed):  # noqa: B905  checking costs time, and they are equally many
+                    if envelope:
+                        plain = decrypt(envelope[NONCE_AT:HEAD_BYTES], envelope[HEAD_BYTES:], head + end)
+                        line += b" " + plain[LENGTH_BYTES : LENGTH_BYTES + from_bytes(plain[:LENGTH_BYTES], "big")]
+            except (InvalidTag, CannotOpen):
                 self.damaged += 1
             else:
                 numbers.append(number)
-                lines.append(text)
+                lines.append(line.decode())
         return numbers, lines
 
-    def _text(self, code: str, wrapped: bytes, sealed: Sequence[Any], unwrappers: dict[bytes, Unwrap]) -> str:
-        end = code.encode() + self._tail
-        unwrap = unwrappers.get(wrapped[KNOWN_AS])
-        if unwrap:
-            secret = unwrap(wrapped[NONCE], wrapped[REST], self._key_head + end)[SECRET]
-        else:  # wrapped at the door, or under a key that is not here
-            secret = self._keyring.unwrap(wrapped, self._vault, Place(*self._key_place, code)).secret()
-        decrypt, texts = AESGCM(secret).decrypt, []
-        for head, envelope in zip(self._heads, sealed, strict=True):
-            if envelope is not None:
-                plain = decrypt(envelope[NONCE], envelope[REST], head + end)
-                texts.append(plain[LENGTH_BYTES : LENGTH_BYTES + int.from_bytes(plain[:LENGTH_BYTES], "big")])
-        return b" ".join(texts).decode()
+    def _unwrapped(self, wrapped: bytes, end: bytes) -> bytes:
+        """Unwrap a key that was wrapped at the door; CannotOpen for one under a key that is not here."""
+        place = Place(*self._key_place, end.decode().removesuffix(END))
+        return self._keyring.unwrap(wrapped, self._vault, place).secret()
 
 
 def _unwrappers(keyring: Keyring, vault: str) -> dict[bytes, Unwrap]:
@@ -83,8 +83,6 @@ def _unwrappers(keyring: Keyring, vault: str) -> dict[bytes, Unwrap]:
     return {bytes([VERSION]) + each.id: AESGCM(each.key.secret()).decrypt for each in keyring.generations(vault)}
 
 
-def _written(code: UUID | str) -> str:
-    """Return the code as records are bound to it, however the database gives it."""
-    if isinstance(code, str) and len(code) == HEX_CODE:
-        return f"{code[:8]}-{code[8:12]}-{code[12:16]}-{code[16:20]}-{code[20:]}"
-    return str(code)
+def _as_sqlite(rows: Sequence[Any]) -> Sequence[Any]:
+    """Return rows of PostgreSQL as SQLite gives them: codes as signs, sealed values as bytes."""
+    return [(number, code.hex, *(each and bytes(each) for each in rest)) for number, code, *rest in rows]

@@ -25,7 +25,7 @@ from waystation.intake.desk.lists import CONTACTS, urgency_tag
 from waystation.intake.desk.models import Contact
 from waystation.ui.tables import Link
 
-FOUND_AT_MOST = 200
+FOUND_AT_MOST = 100
 
 
 @needs(Right.READ_RECORDS)

@@ -58,8 +58,9 @@ def declare(monkeypatch):
         ("sex", "", f'cases.person.sex is not declared. {WRITE} sex = "clear: why'),
         ("sex", "sealed", "declared sealed and would be stored in the clear"),
         ("phone", "clear: a telephone", "is a SealedText and declared clear"),
-        ("sex", "clear", "does not say why clear is acceptable"),
+        ("sex", "clear", "does not say why that is acceptable"),
         ("sex", "clear text: somebody said so", "holds no free text"),
+        ("sex", "ciphertext: somebody said so", "is declared as ciphertext and holds no bytes"),
         ("sex", "open", "which means nothing"),
     ],
 )
@@ -83,7 +84,7 @@ def test_a_line_for_a_field_that_is_not_there_is_named(declare):
     [
         (models.TextField(), True),
         (models.JSONField(), True),
-        (models.BinaryField(), True),
+        (models.BinaryField(), False),
         (models.CharField(max_length=200), True),
         (models.CharField(max_length=40), False),
         (models.CharField(max_length=200, choices=[("a", "A")]), False),
