@@ -3,14 +3,19 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from waystation.cases.models import Case, Consent, IdentificationStatus, Person
+from waystation.cases.models import Case, Consent, IdentificationStatus, Person, Service
 from waystation.core import audit
 from waystation.core.models import User
 
 NEWEST_STATUS = IdentificationStatus.objects.filter(case=OuterRef("pk")).values("status")[:1]
+LAST_SERVICE = Service.objects.filter(case=OuterRef("pk")).order_by("-given_on").values("given_on")[:1]
+CASES_OF_PERSON = (
+    Case.objects.filter(person=OuterRef("pk")).order_by().values("person").annotate(count=Count("pk")).values("count")
+)
 NEWEST_STATUS_OF_PERSON = (
     IdentificationStatus.objects.filter(case__person=OuterRef("pk")).order_by("-decided_on", "-pk").values("status")[:1]
 )
@@ -19,7 +24,7 @@ NEWEST_STATUS_OF_PERSON = (
 def people_for(user: User) -> QuerySet[Person]:
     """Return the people of the user's organisation, each with the newest status and the number of cases."""
     return Person.objects.visible_to(user).annotate(
-        newest_status=Subquery(NEWEST_STATUS_OF_PERSON), case_count=Count("cases")
+        newest_status=Subquery(NEWEST_STATUS_OF_PERSON), case_count=Coalesce(Subquery(CASES_OF_PERSON), 0)
     )
 
 
@@ -40,7 +45,7 @@ def cases_for(user: User) -> QuerySet[Case]:
     return (
         Case.objects.visible_to(user)
         .select_related("person")
-        .annotate(newest_status=Subquery(NEWEST_STATUS), last_service_on=Max("services__given_on"))
+        .annotate(newest_status=Subquery(NEWEST_STATUS), last_service_on=Subquery(LAST_SERVICE))
     )
 
 

@@ -14,7 +14,7 @@ from waystation.cases.models import Case, Consent, IdentificationStatus, Person,
 from waystation.core import audit
 from waystation.core.errors import ActionRefused
 from waystation.core.models import User
-from waystation.core.sealing.records import seal_text
+from waystation.core.sealing.records import seal_text, seal_texts
 from waystation.core.sealing.vaults import Keyring
 
 Record = TypeVar("Record", bound=models.Model)
@@ -32,8 +32,7 @@ def store(records: Sequence[Record]) -> int:
 
 def describe_person(person: Person, secrets: Mapping[str, str], keyring: Keyring) -> Person:
     """Seal the secrets into the unsaved person, and derive the coarse facts from them."""
-    for column, text in secrets.items():
-        seal_text(person, column, text, keyring)
+    seal_texts(person, secrets, keyring)
     born = secrets.get("birth_date", "")
     if born and person.first_assisted_on:
         set_age(person, age_on(person.first_assisted_on, date.fromisoformat(born)))

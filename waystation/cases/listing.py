@@ -23,6 +23,18 @@ DANGEROUS_START = ("=", "+", "-", "@", "\t", "\r", "\n")
 Record = TypeVar("Record", bound=models.Model)
 
 
+class KeysFirst(Paginator[Any]):
+    """Finds which records stand on the page before it reads any of them: sorting moves keys and not whole records."""
+
+    object_list: Any
+
+    def page(self, number: int | str) -> Page[Any]:
+        found = super().page(number)
+        on_page: Any = found.object_list
+        found.object_list = self.object_list.filter(pk__in=on_page.values("pk"))
+        return found
+
+
 @dataclass(frozen=True)
 class Shown(Generic[Record]):
     """One column: its name, what it shows of a record, and the field `?sort=` sorts by.
@@ -55,7 +67,7 @@ class Listing(Generic[Record]):
     def page(self, records: models.QuerySet[Record], request: HttpRequest) -> Page[Record]:
         """Return the page asked for, in the order asked for; a page that is not there becomes the nearest."""
         ordered = records.order_by(self.order(request), "pk")
-        return Paginator(ordered, PAGE_ROWS).get_page(request.GET.get("page"))
+        return KeysFirst(ordered, PAGE_ROWS).get_page(request.GET.get("page"))
 
     def table(self, records: Iterable[Record], request: HttpRequest) -> Table:
         rows = [Row([each.value(one) for each in self.shown], href_of(one)) for one in records]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,13 +16,15 @@ from waystation.cases.access import case_for, cases_for, people_for, person_for
 from waystation.cases.files import file_response, list_context
 from waystation.cases.filters import NameSearch
 from waystation.cases.forms import CaseFilters, PeopleFilters
+from waystation.cases.listing import KeysFirst
 from waystation.cases.models import Person
-from waystation.cases.names import people_named
+from waystation.cases.names import NAME_COLUMNS
 from waystation.core.access import StaffRequest, needs
 from waystation.core.rights import Right
 from waystation.core.sealing.staff import keyring
+from waystation.core.search.finding import find
 
-FOUND_AT_MOST = 200
+FOUND_AT_MOST = 100
 
 
 @needs(Right.READ_RECORDS)
@@ -40,8 +42,8 @@ def people(request: StaffRequest) -> HttpResponse:
 
 
 def _found(records: QuerySet[Person], search: NameSearch) -> Page[Person]:
-    found = people_named(records, search.cleaned_data["words"], keyring())
-    return Paginator(records.filter(pk__in=found).order_by("-first_assisted_on", "pk"), FOUND_AT_MOST).get_page(1)
+    found = find(records, NAME_COLUMNS, search.cleaned_data["words"], keyring()).newest()
+    return KeysFirst(records.filter(pk__in=found).order_by("-first_assisted_on", "pk"), FOUND_AT_MOST).get_page(1)
 
 
 @needs(Right.READ_RECORDS)

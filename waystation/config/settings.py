@@ -28,6 +28,8 @@ STAFF_ONLY = [
     "waystation.core",
     "waystation.core.keys",
     "waystation.core.recovery",
+    "waystation.core.inventory",
+    "waystation.core.search",
     "waystation.cases",
     "waystation.programmes.shelter",
     "waystation.programmes.social_work",

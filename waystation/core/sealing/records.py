@@ -1,6 +1,7 @@
 """Records with sealed columns: each row has its own random key, wrapped by the vault of its role group."""
 
 import uuid
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -35,6 +36,16 @@ def seal_text(record: SealedRecord, column: str, text: str, keyring: Keyring) ->
         raise TypeError(f"{column} is not a sealed column of {record._meta.label}.")
     envelope = seal(text.encode(), _record_key(record, keyring), place_of(record, column)) if text else None
     setattr(record, column, None if envelope is None else Sealed(envelope))
+
+
+def seal_texts(record: SealedRecord, texts: Mapping[str, str], keyring: Keyring) -> None:
+    """Seal several columns of one row, unwrapping its key only once."""
+    key = _record_key(record, keyring)
+    for column, text in texts.items():
+        if not isinstance(record._meta.get_field(column), SealedText):
+            raise TypeError(f"{column} is not a sealed column of {record._meta.label}.")
+        sealed = Sealed(seal(text.encode(), key, place_of(record, column))) if text else None
+        setattr(record, column, sealed)
 
 
 def open_text(record: SealedRecord, column: str, keyring: Keyring) -> str:

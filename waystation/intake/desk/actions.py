@@ -10,7 +10,7 @@ from waystation.cases.coding import check_answers
 from waystation.core import audit
 from waystation.core.errors import ActionRefused
 from waystation.core.models import User
-from waystation.core.sealing.records import seal_text
+from waystation.core.sealing.records import seal_texts
 from waystation.core.sealing.vaults import Keyring
 from waystation.intake.desk.models import Contact
 
@@ -25,8 +25,7 @@ def record_contact(contact: Contact, secrets: Mapping[str, str], keyring: Keyrin
         raise ActionRefused(_("This time has not come yet. Enter when the conversation began."))
     contact.organisation = by.organisation
     contact.taken_by = by
-    for column, text in secrets.items():
-        seal_text(contact, column, text, keyring)
+    seal_texts(contact, secrets, keyring)
     check_answers(contact)
     contact.save()
     audit.record("contact.recorded", on=contact, by=by, outcome=contact.outcome)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,19 +13,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waystation.cases.files import file_response, list_context
 from waystation.cases.filters import NameSearch
-from waystation.cases.listing import said
-from waystation.cases.names import answers, opened
+from waystation.cases.listing import KeysFirst, said
 from waystation.core.access import StaffRequest, needs
 from waystation.core.rights import Right
 from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
+from waystation.core.search.finding import find
 from waystation.intake.desk.access import contact_for, contacts_for
 from waystation.intake.desk.forms import ContactFilters
 from waystation.intake.desk.lists import CONTACTS, urgency_tag
 from waystation.intake.desk.models import Contact
 from waystation.ui.tables import Link
 
-FOUND_AT_MOST = 200
+FOUND_AT_MOST = 100
 
 
 @needs(Right.READ_RECORDS)
@@ -43,10 +43,8 @@ def contacts(request: StaffRequest) -> HttpResponse:
 
 
 def _found(records: QuerySet[Contact], search: NameSearch) -> Page[Contact]:
-    words, keys = search.cleaned_data["words"], keyring()
-    with_alias = records.exclude(alias=None)
-    found = [contact.pk for contact in with_alias if answers(words, opened(contact, ["alias"], keys))]
-    return Paginator(records.filter(pk__in=found), FOUND_AT_MOST).get_page(1)
+    found = find(records, ["alias"], search.cleaned_data["words"], keyring()).newest()
+    return KeysFirst(records.filter(pk__in=found), FOUND_AT_MOST).get_page(1)
 
 
 @needs(Right.READ_RECORDS)

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from waystation.cases.filters import Filters, code_filter
-from waystation.cases.names import answers
+from waystation.core.search.finding import answers
 from waystation.programmes.prevention.models import Activity
 
 

@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils.translation import get_language
 
 from waystation import vocab as words
-from waystation.ui import leading, progress, showing
+from waystation.ui import cells, leading, progress, showing
 from waystation.ui.tables import Column, Table
 
 register = template.Library()
@@ -20,6 +20,9 @@ register.filter("shown", showing.shown)
 register.filter("has_long_word", showing.has_long_word)
 register.simple_tag(progress.said, name="progress_said")
 register.simple_tag(leading.exit_href)
+register.simple_tag(cells.cell)
+register.simple_tag(cells.rows)
+register.simple_tag(cells.tag)
 
 THEME_COOKIE = "waystation_theme"
 THEMES = ("light", "dark")

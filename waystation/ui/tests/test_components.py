@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from waystation.ui.cells import cell
 from waystation.ui.gallery import SpecimenForm
 from waystation.ui.progress import progress_state
 from waystation.ui.tables import Column, Link, Row, Table, Tag
@@ -68,8 +69,14 @@ def test_a_table_names_its_cells_for_the_phone():
 
 
 def test_cells_show_tags_and_links():
-    assert "tag--done" in render("cell", value=Tag("Done", "done"))
-    assert '<a href="/x">12</a>' in render("cell", value=Link(12, "/x"))
+    assert "tag--done" in cell(Tag("Done", "done"))
+    assert cell(Link(12, "/x")) == '<a href="/x">12</a>'
+
+
+@pytest.mark.parametrize("value", ["<b>", Tag("<b>"), Link("<b>", '/"<b>'), "<b>" * 10])
+def test_whatever_stands_in_a_cell_is_escaped(value):
+    table = Table("People", [Column('"<b>'), Column('"<b>')], [Row((value, value), '/"<b>')])
+    assert "<b>" not in render("table", table=table)
 
 
 def test_pages_keep_the_search():
@@ -91,7 +98,7 @@ def test_a_wide_table_scrolls_in_a_region_the_keyboard_reaches(columns, regions)
     [("published_figures_of_north_macedonia.csv", True), ("Идентификувани потенцијални жртви", False), ("", False)],
 )
 def test_only_words_too_long_for_a_column_may_break_anywhere(text, breaks):
-    cells = render("cell", value=text, href="/a", first=True) + render("cell", value=text)
+    cells = cell(text, "/a") + cell(text)
     assert cells.count('class="table__long"') == (2 if breaks else 0)
 
 
