@@ -56,7 +56,7 @@ def type_back(request: HttpRequest) -> HttpResponse:
         except WrongShares as wrong:
             form.refuse(wrong)
         else:
-            messages.success(request, _("The house is set up. Sign in; the first time you add a second factor."))
+            messages.success(request, _("The house is set up. Sign in."))
             return redirect("core:sign_in")
     if not User.objects.exists():
         return redirect("set_up:begin")
