@@ -21,6 +21,8 @@ def house(tmp_path_factory, new_installation):
     person = ("coordinator", "--name", "C (invented)", "--role", "coordinator", "--organisation", "House (invented)")
     added = fresh.run("staff", "add", *person, "--password", PASSWORD)
     assert added.returncode == 0, added.stderr
+    with closing(sqlite3.connect(fresh.home / "staff" / "records.sqlite3")) as base, base:
+        base.execute("UPDATE core_user SET language = 'en'")  # what is wrong is said in the person's language
     return fresh
 
 
