@@ -129,6 +129,7 @@ def staff() -> None:
 def add(*, sign_in_name: str, display_name: str, role: str, organisation_name: str | None, password: str) -> None:
     """Create a member of staff who may sign in as SIGN_IN_NAME."""
     from waystation.config import actions
+    from waystation.config.set_up import state
     from waystation.core.models import Organisation
 
     organisation = Organisation.objects.first()
@@ -137,6 +138,7 @@ def add(*, sign_in_name: str, display_name: str, role: str, organisation_name: s
             raise click.UsageError("There is no organisation yet: name it with --organisation.")
         organisation = actions.create_organisation(organisation_name)
     actions.add_member(organisation, sign_in_name=sign_in_name, display_name=display_name, role=role, password=password)
+    state.end()  # whoever has the command line sets the house up by hand; the recovery key stays to be made
     click.echo(f"{sign_in_name} may now sign in as {role}.")
 
 

@@ -14,9 +14,9 @@ def serve(host: str, port: int) -> None:
     """Serve this process's door on the address until told to stop."""
     fork_and_wait(_compile_catalogues)  # before Django, which reads them once and keeps what it found
     django.setup()
-    from waystation.config.preparation import prepare
+    from waystation.config.preparation import prepare_door
 
-    if fork_and_wait(prepare):
+    if fork_and_wait(prepare_door):
         sys.exit(1)
     import uvicorn
 

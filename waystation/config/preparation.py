@@ -21,11 +21,17 @@ def prepare() -> None:
     try:
         if unapplied():
             call_command("migrate", interactive=False, verbosity=0)
-        if settings.DOOR == "staff":
-            state.begin()
     except OperationalError as error:
         sys.exit(f"The {settings.DOOR} door cannot reach its database: {str(error).strip()}\n{_remedy()}")
     finally:
+        connection.close()
+
+
+def prepare_door() -> None:
+    """Prepare, and begin the set-up ceremony of a house in which nobody works yet."""
+    prepare()
+    if settings.DOOR == "staff":
+        state.begin()
         connection.close()
 
 
