@@ -17,7 +17,8 @@ class SetUpFirst:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        here = reverse("set_up:begin")
-        if state.is_due() and not request.path.startswith((here, *OPEN)):
-            return redirect(here)
+        if state.is_due():
+            here = reverse("set_up:begin")
+            if not request.path.startswith((here, *OPEN)):
+                return redirect(here)
         return self.get_response(request)
