@@ -1,6 +1,7 @@
 """Vaults and who holds their keys, as a table."""
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,7 +38,7 @@ def table(user: User) -> Table:
 
 def _line(vault: Vault) -> Row:
     holders = ", ".join(sorted(grant.member.display_name for grant in vault.grants.all())) or _("nobody")
-    return Row([name_of(vault.name), holders, vault.made_at, vault.number, _state(vault)])
+    return Row([name_of(vault.name), holders, localdate(vault.made_at), vault.number, _state(vault)])
 
 
 def _state(vault: Vault) -> Tag:
