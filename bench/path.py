@@ -24,7 +24,10 @@ organisation, users = invented_organisation("Open Door (invented)", "a bench pas
 INVENT = """
 from waystation.core.invention import invent
 from waystation.core.keys.access import unlock
-invent(organisation, users, unlock(users["coordinator"], "a bench password"))
+from waystation.core.sealing.staff import unlocked
+ring = unlock(users["coordinator"], "a bench password")
+with unlocked(ring):
+    invent(organisation, users, ring)
 """
 PUBLISH = """
 from waystation.core.models import User
