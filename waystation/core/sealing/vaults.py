@@ -123,10 +123,6 @@ class Keyring:
         self._keys = {vault: _generations(of_vault) for vault, of_vault in keys.items()}
         self._doors = doors
 
-    @classmethod
-    def unlock(cls, source: KeySource, vaults: tuple[str, ...] = VAULTS) -> "Keyring":
-        return cls({vault: source.vault_key(vault) for vault in vaults})
-
     def holds(self, vault: str) -> bool:
         return vault in self._keys
 

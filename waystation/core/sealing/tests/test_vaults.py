@@ -11,6 +11,10 @@ from waystation.core.sealing.vaults import CASE_TEAM, SOS_LINE, VAULTS, KeyFiles
 PLACE = Place("cases", "person", "record_key", "0001")
 
 
+def unlock(folder, *vaults):
+    return Keyring({vault: KeyFiles(folder).vault_key(vault) for vault in vaults or VAULTS})
+
+
 def test_a_vault_keeps_its_key(tmp_path):
     assert KeyFiles(tmp_path).vault_key(CASE_TEAM).id == KeyFiles(tmp_path).vault_key(CASE_TEAM).id
 
@@ -42,25 +46,25 @@ def test_two_processes_starting_at_once_agree_on_the_key(tmp_path):
 
 
 def test_a_record_key_comes_back_from_its_wrap(tmp_path):
-    keyring, key = Keyring.unlock(KeyFiles(tmp_path)), Key.new()
+    keyring, key = unlock(tmp_path), Key.new()
     wrapped = keyring.wrap(key, CASE_TEAM, PLACE)
     assert keyring.unwrap(wrapped, CASE_TEAM, PLACE).id == key.id
 
 
 def test_one_vault_does_not_open_what_another_wrapped(tmp_path):
-    keyring = Keyring.unlock(KeyFiles(tmp_path))
+    keyring = unlock(tmp_path)
     with pytest.raises(CannotOpen):
         keyring.unwrap(keyring.wrap(Key.new(), CASE_TEAM, PLACE), SOS_LINE, PLACE)
 
 
 def test_a_locked_vault_says_so(tmp_path):
-    keyring = Keyring.unlock(KeyFiles(tmp_path), (SOS_LINE,))
+    keyring = unlock(tmp_path, SOS_LINE)
     with pytest.raises(CannotOpen, match="vault case_team is locked"):
         keyring.wrap(Key.new(), CASE_TEAM, PLACE)
 
 
 def test_a_blind_code_knows_a_text_again_and_differs_by_vault_and_installation(tmp_path):
-    here, elsewhere = (Keyring.unlock(KeyFiles(tmp_path / name)) for name in ("here", "elsewhere"))
+    here, elsewhere = (unlock(tmp_path / name) for name in ("here", "elsewhere"))
     assert here.blind(CASE_TEAM, "row") == here.blind(CASE_TEAM, "row")
     codes = {here.blind(CASE_TEAM, "row"), here.blind(SOS_LINE, "row"), elsewhere.blind(CASE_TEAM, "row")}
     assert len({*codes, here.blind(CASE_TEAM, "other row")}) == 4
