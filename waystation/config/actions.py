@@ -109,16 +109,30 @@ def add_member(organisation: Organisation, *, sign_in_name: str, display_name: s
     if User.objects.filter(sign_in_name__iexact=sign_in_name).exists():
         raise ActionRefused(f"Somebody signs in as {sign_in_name} already: choose another name.")
     member = User(organisation=organisation, sign_in_name=sign_in_name, display_name=display_name, role=role)
-    try:
-        validate_password(password, member)
-    except ValidationError as error:
-        raise ActionRefused(" ".join(error.messages)) from error
+    _check_password(password, member)
     member.set_password(password)
     member.save()
     audit.record("member.added", by=None, on=member, role=role)
     keys.make_staff_keys(member, password)
     keys.make_vaults(organisation, [member])
     return member
+
+
+@transaction.atomic
+def replace_password(sign_in_name: str, password: str, *, sheets_at_hand: bool) -> None:
+    """Give somebody a new password and a new key; refused for an unknown name or a weak password."""
+    member = User.objects.filter(sign_in_name__iexact=sign_in_name).first()
+    if member is None:
+        raise ActionRefused(f"Nobody signs in as {sign_in_name}.")
+    _check_password(password, member)
+    keys.replace_password(member, password, sheets_at_hand=sheets_at_hand)
+
+
+def _check_password(password: str, member: User) -> None:
+    try:
+        validate_password(password, member)
+    except ValidationError as error:
+        raise ActionRefused(" ".join(error.messages)) from error
 
 
 @transaction.atomic

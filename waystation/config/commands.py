@@ -142,6 +142,22 @@ def add(*, sign_in_name: str, display_name: str, role: str, organisation_name: s
     click.echo(f"{sign_in_name} may now sign in as {role}.")
 
 
+@staff.command("password")
+@click.argument("sign_in_name")
+@click.option("--sheets-at-hand", is_flag=True, help="Also when nobody else holds a vault: two sheets will open it.")
+@click.password_option(help="Asked for, unseen, when left out; a password on the command line can be seen by others.")
+@with_django
+def replace_password(*, sign_in_name: str, sheets_at_hand: bool, password: str) -> None:
+    """Give SIGN_IN_NAME a new password, where the old one is forgotten.
+
+    Nobody can read the old one, so the person gets a new key too: colleagues give it the vaults on the page “Keys”.
+    """
+    from waystation.config import actions
+
+    actions.replace_password(sign_in_name, password, sheets_at_hand=sheets_at_hand)
+    click.echo(f"{sign_in_name} may sign in. A colleague who holds the keys opens the page “Keys” to give them.")
+
+
 class OrFile(click.Group):
     """A group whose first word may also be a file: `backup FILE` means `backup make FILE`."""
 

@@ -6,14 +6,25 @@ from waystation.core.importing.targets import target
 from waystation.core.keys import jobs
 from waystation.core.keys.jobs import NoKeys
 from waystation.core.models import ImportRun
+from waystation.core.sealing.staff import keyring
 from waystation.core.sealing.vaults import IMPORTS
 
 UNDER_WAY = (ImportRun.State.CHECKING, ImportRun.State.WRITING)
 
 
+def needed(run: ImportRun) -> set[str]:
+    """Return the vaults without which nobody can work on the run."""
+    return {IMPORTS, getattr(target(run.target), "vault", IMPORTS)}
+
+
 def give_keys(run: ImportRun) -> None:
     """Seal to the worker what the run needs, out of what is unlocked here."""
-    jobs.give(str(run.code), {IMPORTS, getattr(target(run.target), "vault", IMPORTS)})
+    jobs.give(str(run.code), needed(run))
+
+
+def can_give_keys(run: ImportRun) -> bool:
+    """Say whether everything the run needs is unlocked here."""
+    return all(keyring().holds(vault) for vault in needed(run))
 
 
 def waits_for_keys(run: ImportRun) -> bool:

@@ -96,6 +96,13 @@ def waiting_for_keys(organisation: Organisation) -> Sequence[Waits]:
     return [waits for waits in lacking if waits.vaults]
 
 
+def held_by_nobody_else(member: User) -> Sequence[str]:
+    """Return the vaults in force to which only this member has a key."""
+    held = Vault.objects.filter(retired_at=None, grants__member=member)
+    others = Grant.objects.filter(member__is_active=True).exclude(member=member).values("vault")
+    return sorted(held.exclude(pk__in=others).values_list("name", flat=True))
+
+
 def to_rotate(organisation: Organisation) -> Sequence[Vault]:
     """Return the vaults in force whose key somebody knows who should no longer."""
     return list(Vault.objects.of(organisation).in_force().exclude(rotation_asked_at=None))

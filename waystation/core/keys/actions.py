@@ -51,6 +51,23 @@ def change_password(member: User, old: str, new: str) -> None:
 
 
 @transaction.atomic
+def replace_password(member: User, new: str, *, sheets_at_hand: bool = False) -> None:
+    """Let somebody who forgot their password sign in again, with a new key that holds no vault yet.
+
+    Refused while they alone hold a vault, unless two sheets are at hand. Audited as `keys.password_replaced`.
+    """
+    if not sheets_at_hand and (alone := access.held_by_nobody_else(member)):
+        raise ActionRefused(
+            _("Nobody else holds the key of %(vaults)s: with the old password it is gone, but for two sheets.")
+            % {"vaults": ", ".join(alone)}
+        )
+    member.set_password(new)
+    member.save(update_fields=["password"])
+    make_staff_keys(member, new)
+    audit.record("keys.password_replaced", by=None, on=member)
+
+
+@transaction.atomic
 def make_vaults(organisation: Organisation, members: Iterable[User], *, by: User | None = None) -> Keyring:
     """Make the vaults that these members' roles belong to and nobody made before; give them, and return those made.
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from waystation.core.keys import access, actions
 from waystation.core.models import User
@@ -22,8 +24,17 @@ NEW_SECRET = "_new_vault_secret"  # noqa: S105  the name of an attribute
 
 
 def begin(request: HttpRequest, user: User, password: str) -> None:
-    """Unlock the person's key for this session. Call it once the password was found right, and forget the password."""
-    private = access.private_of(user, password)
+    """Unlock the person's key for this session. Call it once the password was found right, and forget the password.
+
+    A key that this password does not open stays locked, and the person is told.
+    """
+    try:
+        private = access.private_of(user, password)
+    except CannotOpen:
+        messages.warning(
+            request, _("Your password does not open your key, so sealed texts stay locked. Ask a coordinator.")
+        )
+        return
     if private is None:
         private = actions.make_staff_keys(user, password)
     secret = Key(os.urandom(KEY_BYTES))

@@ -12,7 +12,7 @@ from waystation.core.errors import ActionRefused
 from waystation.core.importing import files, jobs
 from waystation.core.importing.reading import Reading
 from waystation.core.importing.sniffing import kind_of
-from waystation.core.importing.unlocking import give_keys, waits_for_keys
+from waystation.core.importing.unlocking import can_give_keys, give_keys, waits_for_keys
 from waystation.core.models import ImportMapping, ImportRun, Organisation, User
 from waystation.core.sealing.records import seal_text
 from waystation.core.sealing.staff import keyring
@@ -149,7 +149,7 @@ def go_on(run: ImportRun, *, by: User) -> ImportRun:
 @transaction.atomic
 def carry_on(run: ImportRun) -> None:
     """Give the keys again, and the step to the worker, where the worker that had them has ended."""
-    if waits_for_keys(run):
+    if waits_for_keys(run) and can_give_keys(run):
         give_keys(run)
         job = jobs.check_import if run.state == State.CHECKING else jobs.write_import
         job.enqueue(str(run.code))
