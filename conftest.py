@@ -1,7 +1,17 @@
 """The people of the tests; `waystation.config.workshop` has put the tests in a throw-away home before."""
 
+from functools import cache
+
 import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
+
+
+@cache
+def _hashed(password):
+    """Hash a password once for all tests: the hash is slow on purpose."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(password)
 
 
 def _person(organisation, role):
@@ -10,7 +20,7 @@ def _person(organisation, role):
     user = User(
         organisation=organisation, sign_in_name=f"{role}-{organisation.pk}", display_name=role.title(), role=role
     )
-    user.set_password("a long test password")
+    user.password = _hashed("a long test password")
     user.save()
     return user
 
