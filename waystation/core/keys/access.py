@@ -69,7 +69,7 @@ def keyring_of(member: User, private: X25519PrivateKey) -> Keyring:
         keys[grant.vault.name] = _with_older(grant.vault, VaultKey.from_carried(carried), older)
     if IMPORTS in keys:
         keys[IMPORTS].append(staff.of_the_machine())
-    return Keyring(keys, lambda: doors_of(member.organisation))
+    return Keyring(keys, lambda: doors_of(member.organisation), lambda: keyring_of(member, private))
 
 
 def unlock(member: User, password: str) -> Keyring:

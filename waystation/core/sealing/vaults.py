@@ -116,12 +116,18 @@ class Keyring:
     """The vaults one person has unlocked; opens and makes record keys.
 
     `keys` gives for each vault its generations, the newest first. Into a vault that is locked, `doors` lets things be
-    put which this keyring cannot open again.
+    put which this keyring cannot open again. Where a vault got a new key since, `again` unlocks once more.
     """
 
-    def __init__(self, keys: Mapping[str, Key | Sequence[VaultKey]], doors: Doors = dict) -> None:
+    def __init__(
+        self,
+        keys: Mapping[str, Key | Sequence[VaultKey]],
+        doors: Doors = dict,
+        again: "Callable[[], Keyring] | None" = None,
+    ) -> None:
         self._keys = {vault: _generations(of_vault) for vault, of_vault in keys.items()}
-        self._doors = doors
+        self._doors, self._again = doors, again
+        self._sought: set[bytes] = set()
 
     def holds(self, vault: str) -> bool:
         return vault in self._keys
@@ -151,12 +157,21 @@ class Keyring:
 
     def unwrap(self, wrapped: bytes, vault: str, place: Place) -> Key:
         """Return the record key; LockedVault when the vault is locked or the wrap was moved."""
-        generations, wanted = self._of(vault), key_id(wrapped)
-        return next((each for each in generations if each.id == wanted), generations[0]).unwrap(wrapped, place)
+        return self._generation(vault, key_id(wrapped)).unwrap(wrapped, place)
 
     def blind(self, vault: str, text: str) -> str:
         """Return a code that knows the text again and that nobody without the vault can compute."""
         return hmac.digest(self._of(vault)[0].blinding, text.encode(), "sha256").hex()
+
+    def _generation(self, vault: str, wanted: bytes) -> VaultKey:
+        """Return the generation with this id, made since perhaps; the newest where there is none, which says why."""
+        generations = self._of(vault)
+        found = next((each for each in generations if each.id == wanted), None)
+        if found is None and self._again is not None and wanted not in self._sought:
+            self._sought.add(wanted)
+            self._keys |= self._again()._keys
+            return self._generation(vault, wanted)
+        return found or generations[0]
 
     def _of(self, vault: str) -> tuple[VaultKey, ...]:
         try:

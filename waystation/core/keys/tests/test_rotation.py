@@ -71,6 +71,12 @@ def test_what_is_written_with_the_old_key_meanwhile_is_never_lost(people, ring, 
     assert open_text(Person.objects.get(pk=late.pk), "given_name", access.unlock(coordinator, PASSWORD))
 
 
+def test_who_unlocked_before_reads_what_was_wrapped_anew_meanwhile(people, ring, caseworker, coordinator):
+    theirs = access.unlock(caseworker, PASSWORD)
+    rotation.rotate(vault(), ring, by=coordinator)
+    assert open_text(Person.objects.last(), "given_name", theirs).startswith("Canary")
+
+
 def test_a_rotation_that_was_killed_goes_on(people, ring, coordinator, monkeypatch):
     monkeypatch.setattr(rotation, "BATCH", 7)
     newer, done = rotation.begin(vault(), ring, by=coordinator), []
