@@ -90,6 +90,40 @@ def outsider(db):
 
 
 @pytest.fixture
+def enter(client):
+    """Sign in through the pages: the password, then the code of an app, which is set up where there was none."""
+
+    def sign_in(person, password="a long test password", *, leads_to="", browser=client):
+        from waystation.core.accounts import access, codes
+
+        if access.app_of(person) is None:
+            give_app(person)
+        browser.post("/sign-in/", {"username": person.sign_in_name, "password": password, "next": leads_to})
+        return browser.post("/account/second/", {"code": codes.next_code(access.app_of(person))})
+
+    return sign_in
+
+
+@pytest.fixture
+def operator_with_app(operator):
+    """Give the operator an invented app, whose code the page shows, before a browser starts."""
+    from waystation.core.accounts.actions import second_factor
+
+    second_factor.invent_app(operator)
+    return operator
+
+
+def give_app(person):
+    """Give somebody an authenticator app and recovery codes that are noted."""
+    from allauth.mfa.totp.internal.auth import generate_totp_secret
+
+    from waystation.core.accounts.actions import second_factor
+
+    second_factor._keep_app(person, generate_totp_secret())
+    second_factor.note_recovery_codes(person)
+
+
+@pytest.fixture
 def public_door(settings):
     """Answer requests as the public door does."""
     settings.ROOT_URLCONF = "waystation.config.urls_public"

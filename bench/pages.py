@@ -18,6 +18,7 @@ from pathlib import Path
 import httpx
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from entering import enter
 from running import Installation
 
 from waystation.config.demonstration import DEMO_PASSWORD
@@ -79,14 +80,7 @@ def of_public(address: str, times: int) -> Iterator[Row]:
 def of_staff(address: str, times: int) -> Iterator[Row]:
     with httpx.Client(base_url=address, timeout=60, follow_redirects=True) as browser:
         yield measured(browser, "staff /sign-in/", "/sign-in/", times)
-        browser.post(
-            "/sign-in/",
-            data={
-                "username": "coordinator",
-                "password": DEMO_PASSWORD,
-                "csrfmiddlewaretoken": browser.cookies["waystation_staff_csrf"],
-            },
-        )
+        enter(browser, "coordinator", DEMO_PASSWORD)
         for path in STAFF:
             yield measured(browser, f"staff {path}", path, times)
         for listed, name in {**FIRST_LINKS, "/evidence/releases/": "a release", "/infographics/": "a preview"}.items():

@@ -58,16 +58,19 @@ def test_a_form_from_elsewhere_signs_nobody_in(caseworker):
         assert strict.post(reverse(address), {}).status_code == 403
 
 
-def test_the_session_gets_a_new_key_at_sign_in(client, caseworker, reader):
+def test_the_session_gets_a_new_key_at_each_step_of_signing_in(client, enter, caseworker, reader):
     session = client.session
     session["planted"] = "by somebody else"
     session.save()
     client.cookies["waystation_workshop_session"] = planted = session.session_key
     sign_in(client, caseworker.sign_in_name)
-    first = client.session.session_key
-    assert first != planted
-    assert not Client().session.exists(planted)
-    sign_in(client, reader.sign_in_name)
+    half = client.session.session_key
+    enter(caseworker)
+    whole = client.session.session_key
+    assert len({planted, half, whole}) == 3
+    assert not [key for key in (planted, half) if Client().session.exists(key)]
+    assert "planted" not in client.session
+    enter(reader)
     assert client.session["_auth_user_id"] == str(caseworker.pk)
 
 
@@ -75,8 +78,8 @@ ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "java
 
 
 @pytest.mark.parametrize("elsewhere", [*ELSEWHERE, "\thttps://evil.example", "http://testserver@evil.example/"])
-def test_no_sign_in_leads_elsewhere(client, caseworker, elsewhere):
-    response = sign_in(client, caseworker.sign_in_name, next=elsewhere)
+def test_no_sign_in_leads_elsewhere(client, enter, caseworker, elsewhere):
+    response = enter(caseworker, leads_to=elsewhere)
     assert response.headers["Location"] == reverse("core:home")
     for choice in ("language", "theme"):
         answer = client.post(reverse(f"core:{choice}"), {choice: "en", "next": elsewhere})
@@ -91,8 +94,8 @@ def test_signing_out_takes_a_form_and_ends_the_session(client, caseworker):
     assert not Client().session.exists(key)
 
 
-def test_the_cookies_are_strict_and_out_of_reach_of_scripts(client, caseworker):
-    sign_in(client, caseworker.sign_in_name)
+def test_the_cookies_are_strict_and_out_of_reach_of_scripts(client, enter, caseworker):
+    enter(caseworker)
     for cookie in client.cookies.values():
         assert (cookie["samesite"], bool(cookie["httponly"])) == ("Strict", True), cookie.key
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from entering import enter
 
 SEED = 20
 PASSWORD = "a long test password"
@@ -152,8 +153,7 @@ def approve_on_the_page(house, code: str, seconds: float) -> None:
     """Press the button as a coordinator does, and kill the staff door while it answers."""
     page = f"/evidence/releases/{code}/"
     with httpx.Client(base_url=house.installation.staff, follow_redirects=True, timeout=20) as browser:
-        browser.get("/sign-in/")
-        browser.post("/sign-in/", data={"username": "coordinator", "password": PASSWORD, **token(browser)})
+        enter(browser, "coordinator", PASSWORD)
         assert browser.get(page).status_code == 200
         with ThreadPoolExecutor() as hands:
             pressed = hands.submit(browser.post, f"{page}approve/", data=token(browser))

@@ -7,6 +7,7 @@ import time
 
 import httpx
 import pytest
+from entering import enter
 
 pytestmark = pytest.mark.browser
 UNREADABLE = 2
@@ -17,9 +18,7 @@ UNHELPFUL = ("Traceback", "Server Error")
 @pytest.fixture
 def coordinator(demo, password):
     with httpx.Client(base_url=demo.staff, follow_redirects=True, timeout=60) as browser:
-        browser.get("/sign-in/")
-        answer = browser.post("/sign-in/", data={"username": "coordinator", "password": password, **token(browser)})
-        assert answer.url.path == "/"
+        assert enter(browser, "coordinator", password).url.path == "/"
         browser.post("/choose/language/", data={"language": "en", "next": "/", **token(browser)})
         yield browser
 

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from waystation.config.liveness import is_alive
 from waystation.core import audit
+from waystation.core.accounts.actions import second_factor
 from waystation.core.errors import ActionRefused
 from waystation.core.keys import actions as keys
 from waystation.core.keys.access import unlock
@@ -163,7 +164,10 @@ def _invented_member(organisation: Organisation, role: str, password: str) -> Us
     known = User.objects.filter(organisation=organisation, sign_in_name=role).first()
     if known is not None:
         return known
-    return add_member(organisation, sign_in_name=role, display_name=INVENTED_NAMES[role], role=role, password=password)
+    names = {"sign_in_name": role, "display_name": INVENTED_NAMES[role]}
+    member = add_member(organisation, **names, role=role, password=password)
+    second_factor.invent_app(member)
+    return member
 
 
 def was_done(what: str) -> bool:

@@ -25,6 +25,7 @@ def run() -> None:
     _await_delivery()
     _say("Everything you see there is invented.")
     _say(f'Sign in at the staff door as {", ".join(_sign_in_names())}; password for each: "{DEMO_PASSWORD}".')
+    _say("The second step asks for a code of an app; here it shows the code beside the question.")
 
 
 def _invent_once() -> None:

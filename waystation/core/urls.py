@@ -2,14 +2,15 @@
 
 from django.urls import path
 
+from waystation.core.accounts.views import signing_in
 from waystation.core.views import auditing, importing, shell
 
 PREFIX = ""
 app_name = "core"
 urlpatterns = [
     path("", shell.home, name="home"),
-    path("sign-in/", shell.SignIn.as_view(), name="sign_in"),
-    path("sign-out/", shell.sign_out, name="sign_out"),
+    path("sign-in/", signing_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("choose/language/", shell.choose_language, name="language"),
     path("choose/theme/", shell.choose_theme, name="theme"),
     path("trail/", auditing.everything, name="audit"),

@@ -23,10 +23,11 @@ IN_SESSION = "sealed_key"
 NEW_SECRET = "_new_vault_secret"  # noqa: S105  the name of an attribute
 
 
-def begin(request: HttpRequest, user: User, password: str) -> None:
-    """Unlock the person's key for this session. Call it once the password was found right, and forget the password.
+def hold(request: HttpRequest, user: User, password: str) -> str:
+    """Wake the person's key and return it sealed under a secret that goes to the cookie; forget the password then.
 
-    A key that this password does not open stays locked, and the person is told.
+    Call it once the password was found right. A key that this password does not open stays locked, and the person
+    is told. Nothing is open yet: `begin` does that, once the second factor was shown.
     """
     try:
         private = access.private_of(user, password)
@@ -34,14 +35,19 @@ def begin(request: HttpRequest, user: User, password: str) -> None:
         messages.warning(
             request, _("Your password does not open your key, so sealed texts stay locked. Ask a coordinator.")
         )
-        return
+        return ""
     if private is None:
         private = actions.make_staff_keys(user, password)
     secret = Key(os.urandom(KEY_BYTES))
-    sealed = seal(private.private_bytes_raw(), secret, _place(user.code))
-    request.session[IN_SESSION] = base64.b64encode(sealed).decode()
     setattr(request, NEW_SECRET, secret)
-    actions.complete_recovery_copies(user.organisation, access.keyring_of(user, private))
+    return base64.b64encode(seal(private.private_bytes_raw(), secret, _place(user.code))).decode()
+
+
+def begin(request: HttpRequest, user: User, sealed: str) -> None:
+    """Let the session of somebody who has just signed in open what they hold a key to."""
+    if sealed:
+        request.session[IN_SESSION] = sealed
+        actions.complete_recovery_copies(user.organisation, _opened(request))
 
 
 def end(request: HttpRequest, response: HttpResponseBase) -> None:

@@ -11,7 +11,7 @@ PASSWORD = "a long test password"
 
 
 @pytest.fixture
-def enter(client):
+def try_password(client):
     def post(name, password=PASSWORD, **more):
         return client.post(reverse("core:sign_in"), {"username": name, "password": password, **more})
 
@@ -25,19 +25,18 @@ def test_a_stranger_is_asked_to_sign_in(client):
 
 
 def test_a_member_of_staff_comes_in_and_is_written_down(enter, caseworker):
-    response = enter(caseworker.sign_in_name)
-    assert response.url == reverse("core:home")
+    assert enter(caseworker).url == reverse("core:home")
     assert AuditEntry.objects.filter(action="staff.signed_in", by=caseworker).count() == 1
 
 
-def test_the_sign_in_name_may_be_typed_in_capitals(enter, caseworker):
-    assert enter(caseworker.sign_in_name.upper()).status_code == 302
+def test_the_sign_in_name_may_be_typed_in_capitals(try_password, caseworker):
+    assert try_password(caseworker.sign_in_name.upper()).status_code == 302
 
 
-def test_the_language_of_the_person_follows_them(enter, caseworker):
+def test_the_language_of_the_person_follows_them(try_password, caseworker):
     caseworker.language = "sq"
     caseworker.save()
-    assert enter(caseworker.sign_in_name).cookies[settings.LANGUAGE_COOKIE_NAME].value == "sq"
+    assert try_password(caseworker.sign_in_name).cookies[settings.LANGUAGE_COOKIE_NAME].value == "sq"
 
 
 def _refusal(response):
@@ -45,37 +44,37 @@ def _refusal(response):
     return text[text.index('class="errors"') : text.index("</section>")]
 
 
-def test_wrong_password_unknown_name_and_closed_account_get_the_same_answer(enter, caseworker, reader):
+def test_wrong_password_unknown_name_and_closed_account_get_the_same_answer(try_password, caseworker, reader):
     reader.is_active = False
     reader.save()
     answers = {
-        _refusal(enter(caseworker.sign_in_name, "not the password")),
-        _refusal(enter("nobody", "not the password")),
-        _refusal(enter(reader.sign_in_name)),
+        _refusal(try_password(caseworker.sign_in_name, "not the password")),
+        _refusal(try_password("nobody", "not the password")),
+        _refusal(try_password(reader.sign_in_name)),
     }
     assert len(answers) == 1
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_the_password_is_hashed_once_whether_or_not_the_name_is_known(enter, caseworker, monkeypatch, known):
+def test_the_password_is_hashed_once_whether_or_not_the_name_is_known(try_password, caseworker, monkeypatch, known):
     seen = []
     for step in ("encode", "verify"):
         plain = getattr(Argon2PasswordHasher, step)
         monkeypatch.setattr(
             Argon2PasswordHasher, step, lambda self, *args, _plain=plain: seen.append(1) or _plain(self, *args)
         )
-    enter(caseworker.sign_in_name if known else "nobody", "not the password")
+    try_password(caseworker.sign_in_name if known else "nobody", "not the password")
     assert len(seen) == 1
 
 
-def test_what_was_typed_stays_but_never_the_password(enter, caseworker):
-    text = enter(caseworker.sign_in_name, "not the password").content.decode()
+def test_what_was_typed_stays_but_never_the_password(try_password, caseworker):
+    text = try_password(caseworker.sign_in_name, "not the password").content.decode()
     assert f'value="{caseworker.sign_in_name}"' in text
     assert "not the password" not in text
 
 
 def test_signing_in_never_leads_to_another_site(enter, caseworker):
-    assert enter(caseworker.sign_in_name, next="https://example.org/").url == reverse("core:home")
+    assert enter(caseworker, leads_to="https://example.org/").url == reverse("core:home")
 
 
 def test_leaving_needs_a_button_not_a_link(client, caseworker):

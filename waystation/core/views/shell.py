@@ -1,57 +1,22 @@
-"""Signing in and out, what needs doing, and the choices of this computer: language and theme."""
+"""What needs doing, and the choices of this computer: language and theme."""
 
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from waystation.core import actions
-from waystation.core.forms import SignInForm
-from waystation.core.keys import session
 from waystation.core.models import User
 from waystation.core.signposts import waiting_for
 from waystation.ui.templatetags.ui import THEME_COOKIE, THEMES
 
 A_YEAR = 365 * 24 * 3600
-
-
-@method_decorator([login_not_required, never_cache], name="dispatch")
-class SignIn(LoginView):
-    """Ask who it is; somebody already signed in goes on to their page."""
-
-    template_name = "core/sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    @transaction.atomic
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        user = form.get_user()
-        actions.note_sign_in(user)
-        session.begin(self.request, user, form.cleaned_data["password"])
-        return _remember(response, settings.LANGUAGE_COOKIE_NAME, user.language)
-
-
-@require_POST
-@never_cache
-def sign_out(request: HttpRequest) -> HttpResponse:
-    if isinstance(request.user, User):
-        actions.note_sign_out(request.user)
-    logout(request)
-    response = redirect("core:sign_in")
-    session.end(request, response)
-    return response
 
 
 @require_safe

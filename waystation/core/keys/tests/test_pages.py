@@ -38,9 +38,9 @@ def house(caseworker, coordinator, organisation):
 
 
 @pytest.fixture
-def enter(client):
+def enter(enter, client):
     def sign_in(member):
-        client.post(reverse("core:sign_in"), {"username": member.sign_in_name, "password": PASSWORD})
+        enter(member)
         return client
 
     return sign_in
