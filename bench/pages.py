@@ -26,7 +26,8 @@ from waystation.config.demonstration import DEMO_PASSWORD
 LONGEST_MS = 100
 PUBLIC = ["/en/", "/mk/", "/en/releases/", "/en/releases/helpline/1/"]
 STAFF = [
-    "/", "/desk/", "/desk/?year=2015&outcome=referred", "/cases/", "/cases/people/", "/shelter/", "/social_work/",
+    "/", "/desk/", "/desk/contacts/", "/desk/contacts/?year=2015&outcome=referred",
+    "/cases/", "/cases/people/", "/shelter/", "/social_work/",
     "/field_work/", "/prevention/", "/imports/", "/imports/new/", "/evidence/indicators/", "/evidence/ledger/",
     "/evidence/releases/", "/infographics/",
 ]  # fmt: skip
@@ -88,7 +89,8 @@ def of_staff(address: str, times: int) -> Iterator[Row]:
 
 
 def first_link(browser: httpx.Client, listed: str) -> str:
-    links = re.findall(rf'href="({listed}[0-9a-f-]{{36}}/[^"?.]*)"', browser.get(listed).text)
+    page = browser.get("/desk/contacts/" if listed == "/desk/" else listed)
+    links = re.findall(rf'href="({listed}[0-9a-f-]{{36}}/[^"?.]*)"', page.text)
     return links[0]
 
 

@@ -9,7 +9,8 @@ import pytest
 NARROW = 320
 FILES = re.compile(r"\.(csv|xlsx|svg|png|pdf|json)$")
 STAFF_PAGES = {
-    "/", "/desk/", "/desk/*/", "/cases/", "/cases/*/", "/cases/people/", "/cases/people/*/", "/shelter/", "/shelter/*/",
+    "/", "/desk/", "/desk/contacts/", "/desk/*/", "/desk/answer/*/",
+    "/cases/", "/cases/*/", "/cases/people/", "/cases/people/*/", "/shelter/", "/shelter/*/",
     "/social_work/", "/field_work/", "/field_work/*/", "/prevention/", "/prevention/*/", "/imports/", "/imports/new/",
     "/evidence/indicators/", "/evidence/indicators/*/", "/evidence/releases/", "/evidence/releases/*/",
     "/evidence/ledger/",

@@ -68,7 +68,7 @@ def after_checking(browser: httpx.Client, answer: httpx.Response) -> str:
 
 
 def contacts(browser: httpx.Client) -> str:
-    return re.search(r"pages__said[^>]*>([^<]*)", browser.get("/desk/").text)[1]
+    return re.search(r"pages__said[^>]*>([^<]*)", browser.get("/desk/contacts/").text)[1]
 
 
 def token(browser: httpx.Client) -> dict[str, str]:

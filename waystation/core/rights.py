@@ -14,6 +14,8 @@ class Right(StrEnum):
     DRAFT_RELEASE = "draft_release"
     APPROVE_RELEASE = "approve_release"
     READ_AUDIT = "read_audit"
+    ANSWER_LINE = "answer_line"
+    OPEN_CASE = "open_case"
     MANAGE = "manage"
 
 

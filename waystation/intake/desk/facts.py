@@ -10,10 +10,12 @@ from waystation.core.facts import Column, FactTable
 from waystation.core.sealing.opaque import opaque
 from waystation.intake.desk.models import Contact
 
+SEALED = ("alias", "phone", "note", "given", "next_step", "record_key")
+
 
 def contacts() -> Iterator[tuple[object, ...]]:
     """Yield one row for each contact; one person may call several times."""
-    rows = Contact.objects.select_related("organisation").defer("alias", "note", "record_key").order_by("at", "code")
+    rows = Contact.objects.select_related("organisation").defer(*SEALED).order_by("at", "code")
     parents = _main_topics()
     for contact in rows.iterator(2000):
         day = localdate(contact.at)

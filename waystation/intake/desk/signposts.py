@@ -12,16 +12,24 @@ from django.utils.translation import ngettext
 from waystation.core.rights import Right
 from waystation.core.signposts import MenuItem, Waiting
 from waystation.core.trail.tracing import Trail
-from waystation.intake.desk.access import contacts_for
+from waystation.intake.desk.access import callbacks_for, contacts_for, drafts_for
 
 RECENT = timedelta(days=7)
-MENU = (MenuItem(_("SOS line"), "desk:contacts", Right.READ_RECORDS, 20),)
+MENU = (
+    MenuItem(_("SOS line"), "desk:desk", Right.ANSWER_LINE, 20),
+    MenuItem(_("Contacts"), "desk:contacts", Right.READ_RECORDS, 21),
+)
 
-TRAILS = (Trail("desk.contact", _("Contact"), person="case__person"),)
+TRAILS = (
+    Trail("desk.contact", _("Contact"), person="case__person"),
+    Trail("desk.callback", _("Call back"), person="contact__case__person"),
+)
 
 
 def waiting(user: Any) -> Iterator[Waiting]:
-    """Yield the calls that were promised back in the last week."""
+    """Yield the calls that are due, those promised back in the last week, and what the user began to write."""
+    if user.may(Right.ANSWER_LINE):
+        yield from _at_the_desk(user)
     if user.may(Right.READ_RECORDS):
         promised = contacts_for(user).filter(outcome="callback_agreed", at__gte=now() - RECENT)
         count = promised.count()
@@ -29,3 +37,12 @@ def waiting(user: Any) -> Iterator[Waiting]:
             label = ngettext("call promised back this week", "calls promised back this week", count)
             urgent = promised.filter(urgency__in=["high", "danger_now"]).exists()
             yield Waiting(label, f"{reverse('desk:contacts')}?outcome=callback_agreed", count, urgent)
+
+
+def _at_the_desk(user: Any) -> Iterator[Waiting]:
+    due = callbacks_for(user).due(now()).count()
+    if due:
+        yield Waiting(ngettext("call to make now", "calls to make now", due), reverse("desk:desk"), due, urgent=True)
+    drafts = drafts_for(user).count()
+    if drafts:
+        yield Waiting(ngettext("contact to finish", "contacts to finish", drafts), reverse("desk:desk"), drafts)

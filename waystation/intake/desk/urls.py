@@ -1,12 +1,23 @@
-"""Addresses of the SOS line's contacts."""
+"""Addresses of the SOS line."""
 
 from django.urls import path
 
-from waystation.intake.desk import views
+from waystation.intake.desk.views import answering, contacts, desk, following
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.contacts, name="contacts"),
-    path("contacts.<str:kind>", views.contacts_file, name="contacts_file"),
-    path("<uuid:code>/", views.contact, name="contact"),
+    path("", desk.desk, name="desk"),
+    path("empty/<str:call>/", desk.empty_call, name="empty_call"),
+    path("answer/", answering.new, name="new"),
+    path("answer/<slug:draft>/", answering.answer, name="answer"),
+    path("answer/<slug:draft>/draft/", answering.keep, name="draft"),
+    path("answer/<slug:draft>/forget/", answering.forget, name="forget"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts.<str:kind>", contacts.contacts_file, name="contacts_file"),
+    path("call-backs/<uuid:code>/", following.callback, name="callback"),
+    path("<uuid:code>/", contacts.contact, name="contact"),
+    path("<uuid:code>/take-back/", desk.take_back, name="take_back"),
+    path("<uuid:code>/same-caller/", following.link, name="link"),
+    path("<uuid:code>/other-caller/", following.unlink, name="unlink"),
+    path("<uuid:code>/case/", following.to_case, name="to_case"),
 ]

@@ -1,4 +1,5 @@
-// Single-key shortcuts of the desk: ? lists them, / searches, g then a number opens the menu. They can be switched off.
+// Single-key shortcuts of the desk: ? lists them, / searches, g then a number opens the menu, and what a page marks with
+// data-press is pressed by its letter. They can be switched off.
 (() => {
   const list = document.querySelector("[data-shortcuts]");
   const keep = document.querySelector("[data-shortcuts-switch]");
@@ -36,5 +37,6 @@
     if (event.key === "?") { event.preventDefault(); list.open ? hide() : show(); }
     else if (event.key === "/") { event.preventDefault(); search(); }
     else if (went && /^[0-9]$/.test(event.key)) follow(event.key);
+    else if (!went && /^[a-z]$/.test(event.key)) document.querySelector(`[data-press="${event.key}"]`)?.click();
   });
 })();

@@ -1,5 +1,6 @@
 """Pages of the SOS line's contacts."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -21,7 +22,8 @@ from waystation.core.sealing.staff import keyring
 from waystation.core.search.finding import find
 from waystation.intake.desk.access import contact_for, contacts_for
 from waystation.intake.desk.forms import ContactFilters
-from waystation.intake.desk.lists import CONTACTS, urgency_tag
+from waystation.intake.desk.known import earlier_contacts
+from waystation.intake.desk.lists import CONTACTS, earlier_table, urgency_tag
 from waystation.intake.desk.models import Contact
 from waystation.ui.tables import Link
 
@@ -59,7 +61,20 @@ def contacts_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 @never_cache
 def contact(request: StaffRequest, code: UUID) -> HttpResponse:
     found = contact_for(request.user, code)
-    return render(request, "desk/contact.html", {"contact": found, "facts": _facts(found), "sealed": _sealed(found)})
+    context = {"contact": found, "facts": _facts(found), "sealed": _sealed(found), **_same_caller(request, found)}
+    return render(request, "desk/contact.html", context)
+
+
+def _same_caller(request: StaffRequest, contact: Contact) -> dict[str, Any]:
+    """Return the contacts linked to this one, or those that may be of the same caller."""
+    may = {"may_answer": request.user.may(Right.ANSWER_LINE), "may_open_case": request.user.may(Right.OPEN_CASE)}
+    if not may["may_answer"]:
+        return may
+    if contact.caller_id:
+        linked = contacts_for(request.user).filter(caller=contact.caller_id).exclude(pk=contact.pk).order_by("-at")
+        return {**may, "same": earlier_table(linked)}
+    phone, alias = (shown_text(contact, name, keyring()) for name in ("phone", "alias"))
+    return {**may, "perhaps": earlier_contacts(request.user, phone=phone, alias=alias, but=contact)}
 
 
 def _facts(contact: Contact) -> list[tuple[str, object]]:
@@ -67,7 +82,7 @@ def _facts(contact: Contact) -> list[tuple[str, object]]:
     return [
         (_("When"), contact.at if contact.hour_known else contact.at.date()),
         (_("Channel"), said("contact_channel", contact.channel)),
-        (_("Who called"), said("caller_type", contact.caller_type)),
+        (_("Who called"), said("empty_call", contact.empty_call) or said("caller_type", contact.caller_type)),
         (_("Language"), said("language", contact.language)),
         (_("Topic"), said("contact_topic", contact.topic)),
         (_("Outcome"), said("contact_outcome", contact.outcome)),
@@ -84,5 +99,8 @@ def _sealed(contact: Contact) -> list[tuple[str, object]]:
     keys = keyring()
     return [
         (_("Alias"), shown_text(contact, "alias", keys) or None),
-        (_("Note"), shown_text(contact, "note", keys) or None),
+        (_("Telephone number"), shown_text(contact, "phone", keys) or None),
+        (_("What was told"), shown_text(contact, "note", keys) or None),
+        (_("What was given or advised"), shown_text(contact, "given", keys) or None),
+        (_("What happens next"), shown_text(contact, "next_step", keys) or None),
     ]

@@ -1,5 +1,6 @@
 """Contacts of the SOS line: one conversation each, anonymous by default."""
 
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
@@ -24,6 +25,13 @@ HOUR_BANDS = (
     (18, "18-20"),
     (20, "20-24"),
 )
+
+
+class Caller(models.Model):
+    """Somebody who called more than once, known by nothing but that; contacts that are linked share one."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -51,8 +59,14 @@ class Contact(ImportedRow, SealedRecord):
     minutes = models.PositiveIntegerField(null=True, blank=True)
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
     taken_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    empty_call = CodeField("empty_call", default="", blank=True)
+    caller = models.ForeignKey(Caller, null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts")
+    phone_index = models.CharField(max_length=20, blank=True, default="", db_index=True)
     alias = SealedText()
+    phone = SealedText()
     note = SealedText()
+    given = SealedText()
+    next_step = SealedText()
 
     objects: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -65,6 +79,10 @@ class Contact(ImportedRow, SealedRecord):
             models.CheckConstraint(
                 name="contact_with_a_case_says_so",
                 condition=Q(case=None) | Q(outcome__in=["case_opened", "referred", "counselled", "reported_to_police"]),
+            ),
+            models.CheckConstraint(
+                name="only_an_empty_call_says_how_it_was_empty",
+                condition=Q(empty_call="") | Q(caller_type="silent_prank_wrong"),
             ),
         ]
 

@@ -1,0 +1,6 @@
+"""What the SOS line asks: the form of a call, what came of a call back, and how a list is narrowed."""
+
+from waystation.intake.desk.forms.answering import CallbackResultForm, CallForm, CaseFromContactForm, EarlierForm
+from waystation.intake.desk.forms.filters import ContactFilters
+
+__all__ = ["CallForm", "CallbackResultForm", "CaseFromContactForm", "ContactFilters", "EarlierForm"]
