@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import now
+
 from waystation import vocab
 from waystation.cases.actions import store
 from waystation.cases.models import Case
 from waystation.core.invention import LABEL, Plot, World, plot
 from waystation.core.sealing.records import seal_text
-from waystation.intake.desk.models import Contact
+from waystation.intake.desk.actions import keep_draft, promise_callback
+from waystation.intake.desk.models import Callback, Contact
 
 ORDER = 30
 OFFICE = ZoneInfo("Europe/Skopje")
@@ -28,6 +31,20 @@ def invent(world: World) -> None:
         leading = [contact for contact in before_cases if contact.at.year == year]
         contacts += leading + [_contact(day, ours) for day in _days(year, wanted - len(leading), ours)]
     store(contacts)
+    _leave_work(ours)
+
+
+def _leave_work(ours: Plot) -> None:
+    """Leave two calls to make, one of them late, and a draft, so that the desk opens with what it is for."""
+    world, ring = ours.world, ours.world.keyring
+    newest = Contact.objects.filter(organisation=world.organisation, outcome="callback_agreed").order_by("-at")[:2]
+    for contact, later in zip(newest, (-timedelta(minutes=20), timedelta(hours=2)), strict=False):
+        callback = Callback(contact=contact, due_at=now() + later)
+        secrets = {"phone": "+389 00 000 000 (invented)", "safe_times": "Invented: after six, when the shop is closed."}
+        promise_callback(callback, secrets, ring, by=world.users["caseworker"])
+    for role in ("caseworker", "coordinator"):
+        answers = {"caller_type": "relative", "channel": "phone", "note": "Invented: her sister left for work abroad …"}
+        keep_draft(ours.chance.code(), answers, ring, by=world.users[role], begun_at=now() - timedelta(minutes=5))
 
 
 def _days(year: int, wanted: int, ours: Plot) -> Iterator[date]:
