@@ -30,7 +30,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     from waystation.core.recovery.actions import make_key
     from waystation.evidence import actions as evidence
     from waystation.evidence.models import CaseRecord
-    from waystation.intake.desk.models import Callback, Contact
+    from waystation.intake.desk.models import Assessment, Callback, Contact
     from waystation.programmes.field_work.models import Screening
     from waystation.programmes.prevention.models import Activity
     from waystation.programmes.shelter.models import Stay
@@ -58,6 +58,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     key, _sheets = make_key(organisation, by=operator)
     colleague = User.objects.create(**ours, sign_in_name="colleague", role="reader")
     callback = Callback.objects.create(**ours, contact=contact, due_at=datetime(2020, 1, 6, tzinfo=UTC))
+    found["assessment"] = Assessment.objects.create(**ours, contact=contact, profile="adult")
     found |= {"callback": callback, "contact": contact, "run": run, "release": release}
     found |= {"recovery_key": key, "colleague": colleague}
     return {**{name: record.code for name, record in found.items()}, "letter": release.code}

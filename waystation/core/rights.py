@@ -16,6 +16,7 @@ class Right(StrEnum):
     READ_AUDIT = "read_audit"
     ANSWER_LINE = "answer_line"
     OPEN_CASE = "open_case"
+    EDIT_QUESTIONS = "edit_questions"
     MANAGE = "manage"
 
 

@@ -5,13 +5,15 @@ Never a verdict: the conclusion is a named human's decision, and help never depe
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 ADULT, CHILD = "adult", "child"
+LANGUAGES = ("en", "mk", "sq", "rom", "tr", "sr", "ar", "fa")
 YES = "yes"
 ANSWERS = (YES, "no", "not_asked", "unknown", "refused")
 RECRUITMENT = ("deceptive_recruitment", "coercive_recruitment", "vulnerability_recruitment")
@@ -86,7 +88,7 @@ class Result:
 
 
 CONCLUSIONS = ("presumed_trafficking", "other_victim", "labour_rights", "no_support")
-_PARTS = MappingProxyType(
+_PARTS: Mapping[str, Callable[[int, int, int], bool]] = MappingProxyType(
     {
         "2S": lambda strong, _medium, _weak: strong >= 2,
         "S+1": lambda strong, medium, weak: strong >= 1 and medium + weak >= 1,
@@ -98,19 +100,33 @@ _PARTS = MappingProxyType(
 
 @cache
 def questions(name: str) -> Questions:
-    """Return the questions of one file, `screenings/<name>.toml`."""
+    """Return the published questions of one file, `screenings/<name>.toml`."""
     content = tomllib.loads((files("waystation.vocab") / "screenings" / f"{name}.toml").read_text(encoding="utf-8"))
+    return from_content(name, content)
+
+
+def from_content(name: str, content: Mapping[str, Any]) -> Questions:
+    """Return the questions of an edition: the shape of the file, as an organisation keeps its own."""
     asked = tuple(
-        Question(
-            row["code"],
-            row["dimension"],
-            row["weight"],
-            tuple(row["forced_labour"]),
-            {key: row[key] for key in ("en", "mk", "sq")},
-        )
+        Question(row["code"], row["dimension"], row["weight"], tuple(row["forced_labour"]), _said(row))
         for row in content["questions"]
     )
     return Questions(name, content["version"], content["source"], content["title"], content["dimensions"], asked)
+
+
+def as_content(asked: Questions) -> dict[str, Any]:
+    """Return the edition as plain data; `from_content` reads it back."""
+    rows = [
+        {"code": each.code, "dimension": each.dimension, "weight": dict(each.weight), **each.said}
+        | {"forced_labour": list(each.forced_labour)}
+        for each in asked.questions
+    ]
+    plain = {"version": asked.version, "source": asked.source, "title": dict(asked.title), "questions": rows}
+    return plain | {"dimensions": {name: dict(dimension) for name, dimension in asked.dimensions.items()}}
+
+
+def _said(row: Mapping[str, Any]) -> dict[str, str]:
+    return {language: row[language] for language in LANGUAGES if row.get(language)}
 
 
 def assess(asked: Questions, answers: Mapping[str, str], profile: str) -> Result:

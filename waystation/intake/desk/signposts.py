@@ -22,6 +22,7 @@ MENU = (
 
 TRAILS = (
     Trail("desk.contact", _("Contact"), person="case__person"),
+    Trail("desk.assessment", _("Screening"), person="contact__case__person"),
     Trail("desk.callback", _("Call back"), person="contact__case__person"),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waystation.intake.desk.views import answering, contacts, desk, following
+from waystation.intake.desk.views import answering, contacts, desk, following, screening
 
 app_name = "desk"
 urlpatterns = [
@@ -14,10 +14,14 @@ urlpatterns = [
     path("answer/<slug:draft>/forget/", answering.forget, name="forget"),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts.<str:kind>", contacts.contacts_file, name="contacts_file"),
+    path("questions/", screening.questions, name="questions"),
+    path("questions/<slug:question>/", screening.change_question, name="change_question"),
+    path("screenings/<uuid:code>/", screening.assessment, name="assessment"),
     path("call-backs/<uuid:code>/", following.callback, name="callback"),
     path("<uuid:code>/", contacts.contact, name="contact"),
     path("<uuid:code>/take-back/", desk.take_back, name="take_back"),
     path("<uuid:code>/same-caller/", following.link, name="link"),
     path("<uuid:code>/other-caller/", following.unlink, name="unlink"),
+    path("<uuid:code>/screening/", screening.begin, name="begin_screening"),
     path("<uuid:code>/case/", following.to_case, name="to_case"),
 ]

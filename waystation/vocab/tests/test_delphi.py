@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waystation.vocab.delphi import ADULT, ANSWERS, CHILD, UnknownQuestion, assess, questions
+from waystation.vocab.delphi import ADULT, ANSWERS, CHILD, UnknownQuestion, as_content, assess, from_content, questions
 
 LABOUR = questions("labour")
 CODES = [each.code for each in LABOUR.questions]
@@ -110,3 +110,7 @@ def test_an_answer_to_nothing_is_refused(answers):
 
 def test_every_question_is_said_in_three_languages():
     assert all(each.said[language] for each in LABOUR.questions for language in ("en", "mk", "sq"))
+
+
+def test_an_edition_is_kept_as_plain_data_and_read_back():
+    assert from_content("labour", as_content(LABOUR)) == LABOUR

@@ -1,7 +1,8 @@
-"""What the SOS line stores: contacts, what is being typed, calls promised back, and callers known again."""
+"""What the SOS line stores: contacts, what is being typed, calls promised back, callers known again, screenings."""
 
 from waystation.intake.desk.models.callbacks import Callback
 from waystation.intake.desk.models.contacts import Caller, Contact
 from waystation.intake.desk.models.drafts import Draft
+from waystation.intake.desk.models.screening import Assessment, QuestionEdition
 
-__all__ = ["Callback", "Caller", "Contact", "Draft"]
+__all__ = ["Assessment", "Callback", "Caller", "Contact", "Draft", "QuestionEdition"]

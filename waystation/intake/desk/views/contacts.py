@@ -20,7 +20,7 @@ from waystation.core.rights import Right
 from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
 from waystation.core.search.finding import find
-from waystation.intake.desk.access import contact_for, contacts_for
+from waystation.intake.desk.access import assessments_of, contact_for, contacts_for
 from waystation.intake.desk.forms import ContactFilters
 from waystation.intake.desk.known import earlier_contacts
 from waystation.intake.desk.lists import CONTACTS, earlier_table, urgency_tag
@@ -67,9 +67,13 @@ def contact(request: StaffRequest, code: UUID) -> HttpResponse:
 
 def _same_caller(request: StaffRequest, contact: Contact) -> dict[str, Any]:
     """Return the contacts linked to this one, or those that may be of the same caller."""
-    may = {"may_answer": request.user.may(Right.ANSWER_LINE), "may_open_case": request.user.may(Right.OPEN_CASE)}
+    may: dict[str, Any] = {
+        "may_answer": request.user.may(Right.ANSWER_LINE),
+        "may_open_case": request.user.may(Right.OPEN_CASE),
+    }
     if not may["may_answer"]:
         return may
+    may["screenings"] = assessments_of(contact)
     if contact.caller_id:
         linked = contacts_for(request.user).filter(caller=contact.caller_id).exclude(pk=contact.pk).order_by("-at")
         return {**may, "same": earlier_table(linked)}

@@ -34,6 +34,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "empty_calls": [(code, said("empty_call", code), key) for code, key in EMPTY_CALLS.items()],
         "callbacks": callback_table(waiting, now()),
         "today": today_table(today),
+        "may_edit": request.user.may(Right.EDIT_QUESTIONS),
         "undo": request.session.pop("empty_call", None),
     }
     return render(request, "desk/desk.html", context)
