@@ -22,6 +22,8 @@ def own_files(settings, tmp_path):
 @pytest.fixture
 def records(organisation, caseworker, researcher, coordinator, operator):
     """Return the address parts of one record of every kind."""
+    from waystation.cases.documents import actions as documents
+    from waystation.cases.documents.tests.drawing import photograph
     from waystation.cases.models import Case, Person
     from waystation.core.importing import files
     from waystation.core.importing.actions import asking
@@ -38,6 +40,8 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     ours = {"organisation": organisation}
     person = Person.objects.create(**ours, first_assisted_on=date(2020, 1, 5))
     case = Case.objects.create(**ours, person=person, opened_on=date(2020, 1, 5), programme="shelter")
+    document, removed = (documents.attach(case, [photograph()], name="x.jpg", by=caseworker) for _ in range(2))
+    documents.remove(removed, by=caseworker)
     stay = Stay.objects.create(**ours, case=case, place=1, arrived_on=date(2020, 1, 5))
     screening = Screening.objects.create(**ours, screened_on=date(2020, 1, 5))
     activity = Activity.objects.create(**ours, held_on=date(2020, 1, 5), participants=9)
@@ -57,5 +61,6 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     found = {"person": person, "case": case, "stay": stay, "screening": screening, "activity": activity}
     key, _sheets = make_key(organisation, by=operator)
     colleague = User.objects.create(**ours, sign_in_name="colleague", role="reader")
+    found |= {"document": document, "removed_document": removed}
     found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
     return {**{name: record.code for name, record in found.items()}, "letter": release.code}

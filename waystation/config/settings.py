@@ -35,6 +35,7 @@ STAFF_ONLY = [
     "waystation.core.inventory",
     "waystation.core.search",
     "waystation.cases",
+    "waystation.cases.documents",
     "waystation.programmes.shelter",
     "waystation.programmes.social_work",
     "waystation.programmes.field_work",

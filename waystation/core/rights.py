@@ -13,6 +13,8 @@ class Right(StrEnum):
     IMPORT_FIGURES = "import_figures"
     DRAFT_RELEASE = "draft_release"
     APPROVE_RELEASE = "approve_release"
+    KEEP_DOCUMENTS = "keep_documents"
+    TAKE_OUT_DOCUMENTS = "take_out_documents"
     READ_AUDIT = "read_audit"
     MANAGE = "manage"
 

@@ -18,8 +18,8 @@ from waystation.core.trail.access import sees_all
 from waystation.core.trail.tracing import trails
 from waystation.ui.tables import Column, Link, Row, Table
 
-READING = ("record.opened", "list.opened")
-LEAVING = ("records.exported", "figures.exported", "trail.exported")
+READING = ("record.opened", "list.opened", "document.opened")
+LEAVING = ("records.exported", "document.exported", "document.printed", "figures.exported", "trail.exported")
 LOOKING_BACK = ("trail.opened",)
 SAID: dict[str, str | Promise] = {
     "record.opened": gettext_lazy("Opened the record"),
@@ -34,6 +34,13 @@ SAID: dict[str, str | Promise] = {
     "case.decided": gettext_lazy("Recorded a decision about identification"),
     "consent.recorded": gettext_lazy("Recorded an answer about consent"),
     "service.given": gettext_lazy("Recorded a service"),
+    "document.added": gettext_lazy("Added a document"),
+    "document.opened": gettext_lazy("Opened the document"),
+    "document.printed": gettext_lazy("Opened the document for printing"),
+    "document.exported": gettext_lazy("Took the original document out as a file"),
+    "document.removed": gettext_lazy("Removed the document"),
+    "document.put_back": gettext_lazy("Put the document back"),
+    "document.destroyed": gettext_lazy("Destroyed the document and its key"),
     "contact.recorded": gettext_lazy("Recorded the contact"),
     "stay.begun": gettext_lazy("Recorded the arrival"),
     "stay.ended": gettext_lazy("Recorded the departure"),
