@@ -26,12 +26,13 @@ from typing import BinaryIO
 from waystation.config.backup_errors import BackupFailed
 from waystation.config.backup_manifest import DOORS, NAME, Database, Line, Manifest
 from waystation.config.backup_streams import seal_stream
-from waystation.core.recovery import keys
+from waystation.core.recovery import keys, shard_copies
 
 Watcher = Callable[[int, int], None]
 WORKSHOP = "backup-work"
 DEMO_SHARES = "recovery-shares-of-the-demonstration-only.txt"
-LEFT_OUT_FOLDERS = {"static", "workers", "drawings", WORKSHOP}  # made again by themselves
+MADE_AGAIN = {"static", "workers", "drawings", WORKSHOP}
+LEFT_OUT_FOLDERS = MADE_AGAIN | {"shards"}  # half of each key: no backup may hold both halves
 LEFT_OUT_ENDINGS = (".new", ".part", ".lock", "-wal", "-shm", "-journal")
 DATABASES = {"staff": "records", "public": "public"}
 SECRET_SETTINGS = {"WAYSTATION_RECORDS_DB", "WAYSTATION_PUBLIC_DB", "WAYSTATION_HOME", "WAYSTATION_DOOR"}
@@ -59,6 +60,7 @@ def write_backup(target: BinaryIO, home: Path, public_half: str, watch: Watcher 
             keys.short(public_half),
             databases,
             {name: text for name, text in os.environ.items() if _is_setting(name)},
+            shard_copies.of_home(home).id().hex(),
         )
         archive = Archive(sources, manifest, watch)
         seal_stream(archive.write, target, keys.public_half(public_half))

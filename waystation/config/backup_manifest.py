@@ -1,14 +1,13 @@
 """What a backup holds: the last thing written into it, and the first thing proven when it is opened."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from waystation.config.backup_errors import DamagedBackup
 
-FORMAT = 1
+FORMAT = 2  # 1 had no shards
 NAME = "manifest.json"
 DOORS = ("staff", "public")
 MOST_BYTES = 64 * 1024 * 1024
@@ -43,6 +42,7 @@ class Manifest:
     key: str
     databases: dict[str, Database]
     settings: dict[str, str]
+    shards: str = ""
     files: list[Line] = field(default_factory=list)
 
     def size(self) -> int:
@@ -63,7 +63,8 @@ def manifest_from(text: bytes) -> Manifest:
             raise DamagedBackup("A newer version made this backup: install that version, then restore.")
         databases = {door: Database(**each) for door, each in given["databases"].items()}
         files = [Line(**line) for line in given["files"]]
-        facts: Mapping[str, str] = {name: str(given[name]) for name in ("made_at", "version", "key")}
+        facts = {name: str(given[name]) for name in ("made_at", "version", "key")}
+        facts["shards"] = str(given.get("shards", ""))
         return Manifest(databases=databases, files=files, settings=dict(given["settings"]), **facts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedBackup("The list of contents of this backup cannot be read: take another copy.") from error

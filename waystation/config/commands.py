@@ -171,12 +171,14 @@ def backup() -> None:
     """Make a sealed backup while Waystation runs: `waystation backup FILE`.
 
     It holds the databases, keys, files and settings of this machine, and opens only with two sheets of the recovery
-    key. FILE `-` sends it to another program; without FILE it gets a name with the time, in this folder.
+    key and the newest file of shards, which is written beside it. FILE `-` sends it to another program; without FILE it
+    gets a name with the time, in this folder.
 
     \b
     Examples:
       waystation backup /media/disk/monday.backup.age
       waystation backup - | ssh office 'cat > monday.backup.age'
+      waystation backup shards - | ssh office 'cat > shards.age'
       waystation backup verify /media/disk/monday.backup.age
       waystation backup list
     """  # noqa: D301  click reads the backspace as "keep these lines"
@@ -202,6 +204,20 @@ def verify_backup(*, file: Path, shares_file: str) -> None:
     prove(file, shares_file)
 
 
+@backup.command("shards")
+@click.argument("folder", required=False, default="")
+@with_django
+def backup_shards(*, folder: str) -> int:
+    """Write the shards again beside every backup, in all folders known, and in FOLDER. `-` prints them.
+
+    An erasure does this by itself. The exit code is 1 when a folder could not be reached: then an old copy may lie
+    there still, which opens what was erased since.
+    """
+    from waystation.config.backup_console import copy_shards
+
+    return copy_shards(folder)
+
+
 @backup.command("list")
 @with_django
 def list_backups() -> None:
@@ -216,14 +232,19 @@ def list_backups() -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--into", type=click.Path(path_type=Path), required=True, help="A new or empty folder: the new home.")
 @click.option("--shares-file", default="", help="A file with one share on each line; without it they are asked for.")
-def restore(*, file: Path, into: Path, shares_file: str) -> None:
+@click.option(
+    "--shards",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The newest file of shards, where it does not lie beside FILE.",
+)
+def restore(*, file: Path, into: Path, shares_file: str, shards: Path | None) -> None:
     """Rebuild an installation from the backup FILE, with two sheets of the recovery key.
 
     All of FILE is proven before anything is written, and nothing is ever written over.
     """
     from waystation.config.backup_console import bring_back
 
-    bring_back(file, into, shares_file)
+    bring_back(file, into, shares_file, shards)
 
 
 COMMANDS = [up, work, migrate, check, staff, backup, restore]

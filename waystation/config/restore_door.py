@@ -25,6 +25,7 @@ def main(source: Path, made_at: str) -> None:
         sys.exit(str(refusal))
     prepare()
     if settings.DOOR == "staff":
+        _empty_what_was_erased_since()
         _note(datetime.fromisoformat(made_at))
 
 
@@ -52,6 +53,13 @@ def _check_version() -> None:
     if unknown := set(loader.applied_migrations) - set(loader.disk_migrations):
         names = ", ".join(sorted(f"{app}.{name}" for app, name in unknown)[:3])
         raise RestoreFailed(f"A newer version made this backup ({names}): install that version, then restore.")
+
+
+def _empty_what_was_erased_since() -> None:
+    """Take away what no key opens any more: those people were erased after this backup was made."""
+    from waystation.core.retention.actions.emptying import empty_unreadable
+
+    empty_unreadable()
 
 
 def _note(made_at: datetime) -> None:

@@ -33,6 +33,7 @@ STAFF_ONLY = [
     "waystation.core.keys",
     "waystation.core.recovery",
     "waystation.core.inventory",
+    "waystation.core.retention",
     "waystation.core.search",
     "waystation.cases",
     "waystation.cases.documents",
