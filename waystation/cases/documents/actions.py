@@ -16,6 +16,7 @@ from waystation.cases.models import Case, Person
 from waystation.core import audit
 from waystation.core.errors import ActionRefused
 from waystation.core.models import User
+from waystation.core.retention.actions import shredding
 from waystation.core.sealing.envelope import Key
 from waystation.core.sealing.records import key_of, seal_texts
 from waystation.core.sealing.staff import keyring
@@ -108,6 +109,7 @@ def destroy(document: Document, *, by: User | None) -> None:
     document = _locked(document)
     if document.destroyed_at is not None:
         return
+    shredding.doom(shredding.slots_of([document]))
     document.record_key = document.title = document.file_name = document.kind = document.pages = None
     document.destroyed_at = now()
     document.removed_at = document.removed_at or document.destroyed_at
@@ -115,6 +117,7 @@ def destroy(document: Document, *, by: User | None) -> None:
     audit.record("document.destroyed", on=document, by=by)
     code = document.code
     transaction.on_commit(lambda: files.forget(code))
+    shredding.shred_after_commit()
 
 
 def clear_up() -> None:

@@ -1,13 +1,17 @@
 """Documents: what they are called and what kind they are is sealed; the file lies beside the database, sealed too."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import ClassVar, Self
+from pathlib import Path
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from waystation.cases.documents import files
 from waystation.cases.models import Case, Person
 from waystation.core.models import Organisation, User
 from waystation.core.sealing.fields import SealedText
@@ -77,3 +81,12 @@ class Document(SealedRecord):
     def undo_until(self) -> date | None:
         """Return the last day on which it can be put back."""
         return localdate(self.removed_at + timedelta(days=UNDO_DAYS)) if self.removed_at else None
+
+    def sealed_files(self) -> Iterator[Path]:
+        """Yield the file that goes when what is sealed here is destroyed."""
+        yield files.path_of(self.code)
+
+    @classmethod
+    def when_emptied(cls) -> dict[str, Any]:
+        """Return what a record says of itself once its time is over."""
+        return {"destroyed_at": now(), "removed_at": Coalesce("removed_at", now())}

@@ -12,7 +12,8 @@
     basis = { en = "...", mk = "...", sq = "..." }
 
 Where a path leads to several rows, the clock starts with the latest of them, once none is empty. A model whose rows own
-sealed files has a method `sealed_files`, which returns their paths.
+files under the same key has a method `sealed_files`, which returns their paths; one whose rows say that they are empty
+has a class method `when_emptied`, which returns what is written then.
 """
 
 import tomllib

@@ -37,21 +37,15 @@ def empty(kind: Kind, records: Sequence[SealedRecord], *, forget_import: bool = 
     changes: dict[str, Any] = dict.fromkeys(kind.sealed_columns())
     if forget_import and any(each.name == "row_key" for each in kind.model._meta.concrete_fields):
         changes["row_key"] = None
-    for record in records:
-        for file in getattr(record, "sealed_files", list)():
-            doom_file(file)
+    changes |= getattr(kind.model, "when_emptied", dict)()
+    files = [file for record in records for file in getattr(record, "sealed_files", list)()]
+    transaction.on_commit(lambda: _remove(files))
     return kind.model._base_manager.filter(pk__in=[record.pk for record in records]).update(**changes)
 
 
 def doom(slots: Iterable[int]) -> None:
     """Have the shards destroyed once the present transaction is safe."""
     DoomedShard.objects.bulk_create([DoomedShard(slot=slot) for slot in set(slots)], BATCH, ignore_conflicts=True)
-
-
-def doom_file(path: Path) -> None:
-    """Have a sealed file removed and its shard destroyed once the present transaction is safe."""
-    doom(slots_of_file(path))
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def slots_of(records: Iterable[SealedRecord]) -> Iterator[int]:
@@ -68,6 +62,11 @@ def slots_of_file(path: Path) -> list[int]:
         slot = parted(wrapped)[1] if len(wrapped) >= WRAPPED_KEY_BYTES else None
         return [] if slot is None else [slot]
     return []
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def shred_after_commit() -> None:
