@@ -30,6 +30,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     from waystation.core.importing.choosing import Wishes, choose
     from waystation.core.models import User
     from waystation.core.recovery.actions import make_key
+    from waystation.core.retention.models import Erasure, LegalHold, Purge
     from waystation.evidence import actions as evidence
     from waystation.evidence.models import CaseRecord
     from waystation.intake.desk.models import Contact
@@ -62,5 +63,9 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     key, _sheets = make_key(organisation, by=operator)
     colleague = User.objects.create(**ours, sign_in_name="colleague", role="reader")
     found |= {"document": document, "removed_document": removed}
+    hold = LegalHold.objects.create(**ours, of="case", on_code=case.code, laid_by=coordinator)
+    erasure = Erasure.objects.create(**ours, person_code=person.code, ground="wish", asked_by=caseworker)
+    purge = Purge.objects.create(**ours)
+    found |= {"hold": hold, "erasure": erasure, "purge": purge}
     found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
     return {**{name: record.code for name, record in found.items()}, "letter": release.code}

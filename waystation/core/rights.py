@@ -16,6 +16,9 @@ class Right(StrEnum):
     KEEP_DOCUMENTS = "keep_documents"
     TAKE_OUT_DOCUMENTS = "take_out_documents"
     READ_AUDIT = "read_audit"
+    MANAGE_RETENTION = "manage_retention"
+    ERASE_PERSON = "erase_person"
+    EXPORT_PERSON = "export_person"
     MANAGE = "manage"
 
 

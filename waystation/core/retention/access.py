@@ -1,15 +1,20 @@
 """What is held, what of it belongs to a person, and the only way for a request to obtain holds and erasures."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from waystation.core.models import Organisation, User
 from waystation.core.retention.kinds import Kind, kinds
-from waystation.core.retention.models import Erasure, LegalHold
+from waystation.core.retention.models import Erasure, LegalHold, Purge
 from waystation.core.sealing.records import SealedRecord
+
+HELD = {"person": "cases.person", "case": "cases.case"}
 
 
 def held_rows(kind: Kind, organisation: Organisation) -> Q:
@@ -53,3 +58,17 @@ def hold_for(user: User, code: UUID) -> LegalHold:
     """Return the hold; another organisation's answers like a wrong address."""
     found: LegalHold = get_object_or_404(LegalHold.objects.visible_to(user), code=code)
     return found
+
+
+def purge_for(user: User, code: UUID) -> Purge:
+    """Return the purge; another organisation's answers like a wrong address."""
+    found: Purge = get_object_or_404(Purge.objects.visible_to(user), code=code)
+    return found
+
+
+def record_for(user: User, of: str, code: UUID) -> Any:
+    """Return the person or case; a stranger gets the same 404 as a wrong code."""
+    if of not in HELD:
+        raise Http404
+    model: Any = apps.get_model(HELD[of])
+    return get_object_or_404(model.objects.visible_to(user), code=code)

@@ -116,3 +116,86 @@ class Erasure(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("retention:erasure", args=[self.code])
+
+
+class RuleQuerySet(models.QuerySet["RuleChange"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organisation=user.organisation_id)
+
+
+class RuleChange(models.Model):
+    """From this day the house keeps a kind of record for so long; the newest counts, the older ones are its history."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="retention_rules")
+    kind = models.CharField(max_length=80)
+    keep_months = models.PositiveIntegerField()
+    changed_at = models.DateTimeField(auto_now_add=True)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[Any] = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["organisation", "kind"])]
+
+
+class PurgeQuerySet(models.QuerySet["Purge"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organisation=user.organisation_id)
+
+    def open(self) -> Self:
+        return self.filter(state__in=(Purge.State.PROPOSED, Purge.State.RUNNING))
+
+
+class Purge(models.Model):
+    """What the schedule says has to go: proposed, approved by a person, carried out in batches, reported in counts."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("waits for approval")
+        RUNNING = "running", _("being destroyed")
+        DONE = "done", _("done")
+        REFUSED = "refused", _("not approved")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="purges")
+    state = models.CharField(max_length=20, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    settled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    before = models.JSONField(default=dict)
+    due = models.JSONField(default=dict)
+    held = models.JSONField(default=dict)
+    emptied = models.JSONField(default=dict)
+    shards_destroyed = models.PositiveIntegerField(default=0)
+    copies = models.JSONField(default=list)
+
+    objects: ClassVar[Any] = PurgeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_purge_at_a_time", fields=["organisation"], condition=Q(state__in=("proposed", "running"))
+            ),
+            models.CheckConstraint(
+                name="settled_purge_says_by_whom",
+                condition=Q(state="proposed", settled_by=None) | (~Q(state="proposed") & Q(settled_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="whoever_proposed_a_purge_does_not_approve_it",
+                condition=Q(proposed_by=None) | ~Q(state__in=("running", "done")) | ~Q(settled_by=F("proposed_by")),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("retention:purge", args=[self.code])
+
+    @property
+    def total(self) -> int:
+        return sum(self.due.values())
+
+    @property
+    def done(self) -> int:
+        return sum(self.emptied.values())
