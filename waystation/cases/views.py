@@ -20,6 +20,7 @@ from waystation.cases.listing import KeysFirst
 from waystation.cases.models import Person
 from waystation.cases.names import NAME_COLUMNS
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed_for_file
 from waystation.core.rights import Right
 from waystation.core.sealing.staff import keyring
 from waystation.core.search.finding import find
@@ -48,6 +49,7 @@ def _found(records: QuerySet[Person], search: NameSearch) -> Page[Person]:
 
 @needs(Right.READ_RECORDS)
 @require_safe
+@confirmed_for_file
 def people_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = PeopleFilters(request.GET).narrow(people_for(request.user))
     return file_response(request, lists.people(keyring()), records, "people", kind)
@@ -71,6 +73,7 @@ def cases(request: StaffRequest) -> HttpResponse:
 
 @needs(Right.READ_RECORDS)
 @require_safe
+@confirmed_for_file
 def cases_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = CaseFilters(request.GET).narrow(cases_for(request.user))
     return file_response(request, lists.CASES, records, "cases", kind)

@@ -69,6 +69,7 @@ STAFF_MIDDLEWARE = [
     "waystation.config.set_up.middleware.SetUpFirst",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "waystation.core.accounts.middleware.OpenSessions",
     "allauth.account.middleware.AccountMiddleware",
     "waystation.core.keys.middleware.UnlockedVaults",
     *LAST,

@@ -28,6 +28,7 @@ from waystation.cases.documents.access import (
 from waystation.cases.documents.forms import AttachForm, TakeOutForm
 from waystation.cases.documents.reading import text_of
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed
 from waystation.core.errors import ActionRefused
 from waystation.core.rights import Right
 from waystation.core.sealing.staff import keyring
@@ -129,6 +130,7 @@ def page(request: StaffRequest, code: UUID, number: int) -> HttpResponse:
 @needs(Right.TAKE_OUT_DOCUMENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@confirmed
 def original(request: StaffRequest, code: UUID) -> HttpResponseBase:
     """Say what is in an original, and hand it out to those who ask for it."""
     form = TakeOutForm(request.POST if request.method == "POST" else None)

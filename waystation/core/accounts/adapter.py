@@ -29,7 +29,7 @@ def factors_of(member: User) -> Iterator[None]:
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no types
-    """Seals what allauth would keep in the clear, and names the house in the app."""
+    """Seals what allauth would keep in the clear, and says little to a phone."""
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(seal(text.encode(), server_key(KEY), _place())).decode()
@@ -41,7 +41,8 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings 
         return user.sign_in_name
 
     def get_totp_issuer(self) -> str:
-        return _owner.get().organisation.name
+        """Name the program and not the house: whoever looks at the phone learns nothing of where somebody works."""
+        return "Waystation"
 
     def build_totp_svg(self, url: str) -> str:
         """Draw on white, whatever the theme: a camera has to read it."""

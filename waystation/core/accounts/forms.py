@@ -1,9 +1,47 @@
-"""What accounts ask: the code of an app, or one kept for the day it is lost."""
+"""What accounts ask: who it is, the code of an app, or one kept for the day it is lost."""
+
+from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
+from waystation.core.accounts import waiting
+from waystation.core.accounts.actions import throttling
+from waystation.core.accounts.networks import network_of
+
+THROTTLED = "password"
+
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false", "autofocus": True}
+
+
+class SignInForm(AuthenticationForm):
+    """Sign-in name and password. A wrong password, an unknown name and a closed account get one answer."""
+
+    error_messages = {
+        "invalid_login": _("This sign-in name and password do not belong together. Check both and type them again."),
+        "inactive": _("This sign-in name and password do not belong together. Check both and type them again."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, password = self.fields["username"], self.fields["password"]
+        name.label = _("What is your sign-in name?")
+        name.error_messages["required"] = _("Type your sign-in name.")
+        name.widget.attrs.update(autocapitalize="none", spellcheck="false", autocomplete="username")
+        password.label = _("What is your password?")
+        password.error_messages["required"] = _("Type your password.")
+        password.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+
+    def clean(self) -> dict[str, Any]:
+        """Count the try before the password is looked at; one that has to wait costs no hashing."""
+        name = self.cleaned_data.get("username")
+        if name and self.cleaned_data.get("password") and self.request is not None:
+            wait = throttling.take(THROTTLED, name, network_of(self.request))
+            if wait:
+                raise forms.ValidationError(waiting.wait_for(wait))
+        cleaned: dict[str, Any] = super().clean() or {}
+        return cleaned
 
 
 class CodeForm(forms.Form):

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed
 from waystation.core.recovery import access, actions
 from waystation.core.recovery.errors import WrongShares
 from waystation.core.recovery.forms import RehearsalForm, SharesForm
@@ -22,6 +23,7 @@ from waystation.core.rights import Right
 @needs(Right.MANAGE)
 @require_http_methods(["GET", "POST"])
 @never_cache
+@confirmed
 def recovery(request: StaffRequest) -> HttpResponse:
     """Say where things stand, and note a rehearsal."""
     form = RehearsalForm(request.POST if request.method == "POST" else None)
@@ -36,6 +38,7 @@ def recovery(request: StaffRequest) -> HttpResponse:
 @needs(Right.MANAGE)
 @require_http_methods(["GET", "POST"])
 @never_cache
+@confirmed
 def new(request: StaffRequest) -> HttpResponse:
     """Say what a key is for; on POST make it and show its sheets, this once."""
     if request.method == "GET":
@@ -50,6 +53,7 @@ def new(request: StaffRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @never_cache
+@confirmed
 def type_back(request: StaffRequest, code: UUID) -> HttpResponse:
     """Take the words of two sheets and put the key in force."""
     key = access.unfinished_key_for(request.user, code)

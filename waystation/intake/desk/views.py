@@ -15,6 +15,7 @@ from waystation.cases.files import file_response, list_context
 from waystation.cases.filters import NameSearch
 from waystation.cases.listing import KeysFirst, said
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed_for_file
 from waystation.core.rights import Right
 from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
@@ -49,6 +50,7 @@ def _found(records: QuerySet[Contact], search: NameSearch) -> Page[Contact]:
 
 @needs(Right.READ_RECORDS)
 @require_safe
+@confirmed_for_file
 def contacts_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = ContactFilters(request.GET).narrow(contacts_for(request.user))
     return file_response(request, CONTACTS, records, "contacts", kind)

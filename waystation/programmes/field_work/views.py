@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from waystation.cases.files import file_response, list_context
 from waystation.cases.listing import said, said_all
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed_for_file
 from waystation.core.rights import Right
 from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
@@ -34,6 +35,7 @@ def screenings(request: StaffRequest) -> HttpResponse:
 
 @needs(Right.READ_RECORDS)
 @require_safe
+@confirmed_for_file
 def screenings_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = ScreeningFilters(request.GET).narrow(screenings_for(request.user))
     return file_response(request, SCREENINGS, records, "screenings", kind)

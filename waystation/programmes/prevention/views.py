@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from waystation.cases.files import file_response, list_context
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed_for_file
 from waystation.core.rights import Right
 from waystation.programmes.prevention import sheets
 from waystation.programmes.prevention.access import activities_for, activity_for
@@ -28,6 +29,7 @@ def activities(request: StaffRequest) -> HttpResponse:
 
 @needs(Right.READ_RECORDS)
 @require_safe
+@confirmed_for_file
 def activities_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = ActivitySearch(request.GET).narrow(ActivityFilters(request.GET).narrow(activities_for(request.user)))
     return file_response(request, ACTIVITIES, records, "activities", kind)

@@ -15,6 +15,7 @@ from waystation.cases.files import file_response, list_context
 from waystation.cases.listing import said
 from waystation.cases.names import open_name
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed_for_file
 from waystation.core.rights import Right
 from waystation.core.sealing.staff import keyring
 from waystation.programmes.shelter import lists
@@ -54,6 +55,7 @@ def _bed(place: int, stay: Stay | None, night: date) -> Row:
 
 @needs(Right.READ_RECORDS)
 @require_safe
+@confirmed_for_file
 def stays_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = StayFilters(request.GET).narrow(stays_for(request.user))
     return file_response(request, lists.stays(keyring()), records, "stays", kind)

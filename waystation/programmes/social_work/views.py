@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from waystation.cases.files import file_response, list_context
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed_for_file
 from waystation.core.rights import Right
 from waystation.core.sealing.staff import keyring
 from waystation.programmes.social_work import lists
@@ -27,6 +28,7 @@ def accompaniments(request: StaffRequest) -> HttpResponse:
 
 @needs(Right.READ_RECORDS)
 @require_safe
+@confirmed_for_file
 def accompaniments_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = AccompanimentFilters(request.GET).narrow(accompaniments_for(request.user))
     return file_response(request, lists.accompaniments(keyring()), records, "social_work", kind)

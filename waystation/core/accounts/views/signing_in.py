@@ -1,7 +1,5 @@
 """Signing in, in two steps: the password, then a second factor, or setting one up the first time; and out again."""
 
-from typing import Any
-
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -14,11 +12,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waystation.core import actions
-from waystation.core.accounts import access, codes, half
-from waystation.core.accounts.actions import second_factor
-from waystation.core.accounts.forms import CodeForm
+from waystation.core.accounts import access, half
+from waystation.core.accounts.actions import throttling
+from waystation.core.accounts.answering import demonstration, fits
+from waystation.core.accounts.forms import THROTTLED, CodeForm, SignInForm
+from waystation.core.accounts.networks import network_of
 from waystation.core.accounts.passing import go_on, half_signed_in
-from waystation.core.forms import SignInForm
 from waystation.core.keys import session
 from waystation.core.models import User
 
@@ -34,6 +33,7 @@ class SignIn(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Hold the sign-in half done: the password fitted, and nothing is open before the second factor."""
         member = form.get_user()
+        throttling.forget(THROTTLED, form.cleaned_data["username"], network_of(self.request))
         sealed = session.hold(self.request, member, form.cleaned_data["password"])
         half.begin(self.request, member, leads_to=self.get_success_url(), sealed_key=sealed)
         return go_on(self.request, half.of(self.request))
@@ -50,13 +50,12 @@ def second(request: HttpRequest, begun: half.Half, member: User) -> HttpResponse
         return go_on(request, (begun, member))
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if second_factor.use_code(member, form.cleaned_data["code"]):
+        if fits(request, member, form):
             begun.passed = True
             return go_on(request, (begun, member))
         begun.tries += 1
         half.keep(request, begun)
-        form.refuse()
-    return render(request, "accounts/second.html", {"form": form, **_demonstration(member)})
+    return render(request, "accounts/second.html", {"form": form, **demonstration(member)})
 
 
 @require_POST
@@ -68,11 +67,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = redirect("core:sign_in")
     session.end(request, response)
     return response
-
-
-def _demonstration(member: User) -> dict[str, Any]:
-    """Return the code to show beside the question: for invented people only."""
-    code = access.demonstration_code(member)
-    if code is None:
-        return {}
-    return {"demonstration": True, "code": f"{code[:3]} {code[3:]}".strip(), "seconds": codes.seconds_left()}
