@@ -80,7 +80,8 @@ def test_the_visit_of_somebody_else_opens_nothing(inside, reader):
 
 
 def test_what_the_browser_is_stands_there_in_two_words_and_no_more(client, enter, caseworker):
-    client.defaults["HTTP_USER_AGENT"] = FIREFOX
+    client.defaults["HTTP_USER_AGENT"], caseworker.language = FIREFOX, "en"
+    caseworker.save()
     enter(caseworker)
     assert Visit.objects.get().device == "firefox.linux"
     assert "Firefox on Linux" in client.get(reverse("accounts:account")).content.decode()
