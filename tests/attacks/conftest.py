@@ -25,6 +25,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     from waystation.cases.documents import actions as documents
     from waystation.cases.documents.tests.drawing import photograph
     from waystation.cases.models import Case, Person
+    from waystation.core.accounts.actions.invitations import invite
     from waystation.core.importing import files
     from waystation.core.importing.actions import asking
     from waystation.core.importing.choosing import Wishes, choose
@@ -67,5 +68,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     erasure = Erasure.objects.create(**ours, person_code=person.code, ground="wish", asked_by=caseworker)
     purge = Purge.objects.create(**ours)
     found |= {"hold": hold, "erasure": erasure, "purge": purge}
+    invitation, _token = invite(sign_in_name="nova", display_name="Nova (invented)", role="reader", by=coordinator)
     found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
+    found |= {"invitation": invitation}
     return {**{name: record.code for name, record in found.items()}, "letter": release.code}

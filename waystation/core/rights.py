@@ -20,6 +20,7 @@ class Right(StrEnum):
     ERASE_PERSON = "erase_person"
     EXPORT_PERSON = "export_person"
     MANAGE = "manage"
+    MANAGE_STAFF = "manage_staff"
 
 
 @dataclass(frozen=True)

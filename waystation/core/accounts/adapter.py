@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -43,6 +44,14 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings 
     def get_totp_issuer(self) -> str:
         """Name the program and not the house: whoever looks at the phone learns nothing of where somebody works."""
         return "Waystation"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": "Waystation"}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """Name the account by its code: the number of a row is nobody's business."""
+        return {"id": user.code.bytes, "display_name": user.sign_in_name, "name": user.sign_in_name}
 
     def build_totp_svg(self, url: str) -> str:
         """Draw on white, whatever the theme: a camera has to read it."""

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
-from waystation.core.accounts import access, codes, waiting
+from waystation.core.accounts import access, codes, passkeys, waiting
 from waystation.core.accounts.actions import second_factor, throttling
 from waystation.core.accounts.forms import CodeForm
 from waystation.core.accounts.networks import network_of
@@ -24,6 +25,29 @@ def fits(request: HttpRequest, member: User, form: CodeForm) -> bool:
         return False
     throttling.forget(*mine)
     return True
+
+
+def shows_passkey(request: HttpRequest, member: User, form: CodeForm) -> bool:
+    """Say whether one of the member's passkeys signed our challenge; else say on the form what to do."""
+    mine = (KIND, str(member.code), network_of(request))
+    if wait := throttling.take(*mine):
+        form.add_error(None, waiting.wait_for(wait))
+        return False
+    if not passkeys.shown(member, request.POST["credential"]):
+        form.add_error(None, gettext("That passkey does not fit. Try again, or type a code."))
+        return False
+    throttling.forget(*mine)
+    return True
+
+
+def answered(request: HttpRequest, member: User) -> tuple[bool, CodeForm]:
+    """Return whether the member showed a second factor with this request, and the form that asks for it."""
+    if request.method == "POST" and request.POST.get("credential"):
+        form = CodeForm({"code": "-"})
+        form.full_clean()
+        return shows_passkey(request, member, form), form
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    return form.is_valid() and fits(request, member, form), form
 
 
 def demonstration(member: User) -> dict[str, Any]:

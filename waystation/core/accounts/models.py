@@ -1,11 +1,11 @@
-"""What accounts store: open sessions, and how often a name was tried from a network."""
+"""What accounts store: open sessions, tries, invitations and leave."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
 
-from waystation.core.models import User
+from waystation.core.models import Organisation, User
 
 
 class Visit(models.Model):
@@ -33,3 +33,37 @@ class Tries(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="tries_of_a_name_from_a_network", fields=["who", "network"])]
+
+
+class Invitation(models.Model):
+    """A link by which somebody new comes in, once; only a check value of it is kept."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
+    sign_in_name = models.CharField(max_length=60)
+    display_name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=User.Role)
+    mark = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects: ClassVar["models.Manager[Invitation]"] = models.Manager()
+
+
+class Leave(models.Model):
+    """The days on which somebody does not work, and does not sign in."""
+
+    member = models.OneToOneField(User, on_delete=models.CASCADE, related_name="leave")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar["models.Manager[Leave]"] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="leave_ends_after_it_begins", condition=models.Q(last_day__gte=models.F("first_day"))
+            )
+        ]

@@ -6,6 +6,7 @@ from allauth.mfa.utils import decrypt, encrypt
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
+from waystation.core.accounts import passkeys
 from waystation.core.accounts.actions import second_factor
 from waystation.core.accounts.forms import NewAppForm
 from waystation.core.errors import ActionRefused
@@ -39,3 +40,17 @@ def app_to_show(member: User, secret: str) -> dict[str, str]:
     picture = adapter.build_totp_svg(adapter.build_totp_url(member, secret))
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return {"picture": mark_safe(picture), "typed": groups}  # noqa: S308  drawn by us from letters of our own
+
+
+def added_passkey(request: HttpRequest, member: User) -> bool:
+    """Keep the passkey that the browser sent, if it answers the challenge of this session."""
+    credential = passkeys.created(member, request.POST.get("credential", "")) if request.method == "POST" else None
+    if credential is None:
+        return False
+    second_factor.add_passkey(member, credential)
+    return True
+
+
+def passkey_to_create(request: HttpRequest, member: User) -> dict[str, object]:
+    """Return what the page asks the browser for, and whether an answer was refused."""
+    return {"options": passkeys.to_create(member), "refused": request.method == "POST"}

@@ -12,7 +12,10 @@ from waystation.core.rights import Right
 from waystation.core.signposts import MenuItem, Waiting
 
 FEW = 3
-MENU = (MenuItem(_("Your account"), "accounts:account", Right.READ_FIGURES, 870),)
+MENU = (
+    MenuItem(_("Staff"), "accounts:staff", Right.MANAGE_STAFF, 860),
+    MenuItem(_("Your account"), "accounts:account", Right.READ_FIGURES, 870),
+)
 
 
 def waiting(user: Any) -> Iterator[Waiting]:

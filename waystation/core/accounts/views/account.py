@@ -10,12 +10,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waystation.core.access import StaffRequest
-from waystation.core.accounts import access, devices, sessions
+from waystation.core.accounts import access, devices, passkeys, sessions
 from waystation.core.accounts.actions import second_factor, visits
 from waystation.core.accounts.adapter import factors_of
 from waystation.core.accounts.confirming import confirmed
 from waystation.core.accounts.forms import NewAppForm
-from waystation.core.accounts.setting_up import added_app, app_to_show, secret_of
+from waystation.core.accounts.setting_up import added_app, added_passkey, app_to_show, passkey_to_create, secret_of
+from waystation.core.errors import ActionRefused
 
 
 @require_safe
@@ -24,6 +25,7 @@ def account(request: StaffRequest) -> HttpResponse:
     here = sessions.of(request)
     open_ones = [(each, devices.name_of(each.device), each == here) for each in access.visits_of(request.user)]
     context = {"visits": open_ones, "app": access.app_of(request.user), "passkeys": access.passkeys_of(request.user)}
+    context |= {"may_have_passkeys": passkeys.are_possible(request)}
     return render(request, "accounts/account.html", {**context, "left": len(access.recovery_codes_of(request.user))})
 
 
@@ -60,6 +62,31 @@ def change_app(request: StaffRequest) -> HttpResponse:
             messages.success(request, _("The new app is in force; the old one shows codes that fit no more."))
             return redirect("accounts:account")
         return render(request, "accounts/new_app.html", {"form": form, **app_to_show(request.user, secret)})
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@never_cache
+@confirmed
+def add_passkey(request: StaffRequest) -> HttpResponse:
+    if added_passkey(request, request.user):
+        messages.success(request, _("The passkey is kept: sign in with it from now on."))
+        return redirect("accounts:account")
+    return render(request, "accounts/new_passkey.html", passkey_to_create(request, request.user))
+
+
+@require_POST
+@confirmed
+def remove_passkey(request: StaffRequest) -> HttpResponse:
+    """Forget one of the person's own passkeys."""
+    number = request.POST.get("passkey", "")
+    try:
+        second_factor.remove_passkey(request.user, int(number) if number.isdecimal() else 0)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The passkey is forgotten."))
+    return redirect("accounts:account")
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,10 +9,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from waystation.core.access import StaffRequest
-from waystation.core.accounts import access, sessions
+from waystation.core.accounts import passkeys, sessions
 from waystation.core.accounts.actions import visits
-from waystation.core.accounts.answering import demonstration, fits
-from waystation.core.accounts.forms import CodeForm
+from waystation.core.accounts.answering import answered, demonstration
 
 
 @sensitive_post_parameters()
@@ -21,13 +20,13 @@ from waystation.core.accounts.forms import CodeForm
 def confirm(request: StaffRequest) -> HttpResponse:
     """Ask, and go on where the person was."""
     leads_to, visit = _next(request), sessions.of(request)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if visit is not None and form.is_valid() and fits(request, request.user, form):
+    shown, form = answered(request, request.user)
+    if visit is not None and shown:
         visits.confirm(visit)
         if request.GET.get("file"):
             return render(request, "accounts/confirmed.html", {"href": leads_to})
         return redirect(leads_to)
-    context = {"form": form, "has_factor": access.has_second_factor(request.user), **demonstration(request.user)}
+    context = {"form": form, **passkeys.to_show(request, request.user), **demonstration(request.user)}
     return render(request, "accounts/confirm.html", context)
 
 

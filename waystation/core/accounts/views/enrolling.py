@@ -7,12 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waystation.core.accounts import access, half
+from waystation.core.accounts import access, half, passkeys
 from waystation.core.accounts.actions import second_factor
 from waystation.core.accounts.adapter import factors_of
 from waystation.core.accounts.forms import NewAppForm
 from waystation.core.accounts.passing import go_on, half_signed_in
-from waystation.core.accounts.setting_up import added_app, app_to_show, secret_of
+from waystation.core.accounts.setting_up import added_app, added_passkey, app_to_show, passkey_to_create, secret_of
 from waystation.core.models import User
 
 
@@ -24,7 +24,7 @@ def enrol(request: HttpRequest, begun: half.Half, member: User) -> HttpResponse:
     """Say why a second factor is needed, and lead to setting one up."""
     if _is_over(begun, member):
         return go_on(request, (begun, member))
-    return render(request, "accounts/enrol.html")
+    return render(request, "accounts/enrol.html", {"passkeys": passkeys.are_possible(request)})
 
 
 @login_not_required
@@ -43,6 +43,21 @@ def first_app(request: HttpRequest, begun: half.Half, member: User) -> HttpRespo
             begun.passed = True
             return go_on(request, (begun, member))
         return render(request, "accounts/new_app.html", {"form": form, **app_to_show(member, secret)})
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@never_cache
+@half_signed_in
+def first_passkey(request: HttpRequest, begun: half.Half, member: User) -> HttpResponse:
+    """Set up a passkey as the first second factor, under the same conditions as an app."""
+    if _is_over(begun, member):
+        return go_on(request, (begun, member))
+    if added_passkey(request, member):
+        begun.passed = True
+        return go_on(request, (begun, member))
+    return render(request, "accounts/new_passkey.html", passkey_to_create(request, member))
 
 
 @login_not_required
