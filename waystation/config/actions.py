@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from waystation.config.liveness import is_alive
 from waystation.core import audit
-from waystation.core.accounts.actions import invitations, second_factor
+from waystation.core.accounts.actions import invitations, second_factor, visits
 from waystation.core.accounts.actions.invitations import check_password_of
 from waystation.core.errors import ActionRefused
 from waystation.core.keys import actions as keys
@@ -112,6 +112,16 @@ def replace_password(sign_in_name: str, password: str, *, sheets_at_hand: bool) 
         raise ActionRefused(f"Nobody signs in as {sign_in_name}.")
     check_password_of(password, member)
     keys.replace_password(member, password, sheets_at_hand=sheets_at_hand)
+
+
+@transaction.atomic
+def reset_second_factor(sign_in_name: str) -> None:
+    """Take a lost second factor away and end every session; refused for an unknown name."""
+    member = User.objects.filter(sign_in_name__iexact=sign_in_name).first()
+    if member is None:
+        raise ActionRefused(f"Nobody signs in as {sign_in_name}.")
+    second_factor.reset(member, by=None)
+    visits.end_all(member, by=None)
 
 
 @transaction.atomic

@@ -158,6 +158,20 @@ def replace_password(*, sign_in_name: str, sheets_at_hand: bool, password: str) 
     click.echo(f"{sign_in_name} may sign in. A colleague who holds the keys opens the page “Keys” to give them.")
 
 
+@staff.command("second-factor-reset")
+@click.argument("sign_in_name")
+@with_django
+def reset_second_factor(*, sign_in_name: str) -> None:
+    """Take app, passkeys and recovery codes away from SIGN_IN_NAME, where phone and codes are lost.
+
+    The next sign-in sets up a new second factor. It stands in the audit trail.
+    """
+    from waystation.config import actions
+
+    actions.reset_second_factor(sign_in_name)
+    click.echo(f"{sign_in_name} sets up a new second factor at the next sign-in.")
+
+
 class OrFile(click.Group):
     """A group whose first word may also be a file: `backup FILE` means `backup make FILE`."""
 

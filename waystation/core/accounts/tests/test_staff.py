@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate, now
 
 from waystation.cases.models import Case, Person
+from waystation.config.commands import staff as commands
 from waystation.core.accounts import access, staff
 from waystation.core.accounts.actions import invitations
 from waystation.core.accounts.actions import staff as actions
@@ -220,3 +222,14 @@ def test_colleagues_of_another_house_are_not_there(client, outsider, caseworker,
 def test_whoever_does_not_manage_staff_has_no_such_page(client, caseworker, name):
     client.force_login(caseworker)
     assert client.get(page(name)).status_code == 403
+
+
+def test_a_lost_second_factor_is_taken_away_at_a_terminal(enter, caseworker):
+    theirs = Client()
+    enter(caseworker, browser=theirs)
+    done = CliRunner().invoke(commands, ["second-factor-reset", caseworker.sign_in_name.upper()])
+    assert done.exit_code == 0, done.output
+    assert not access.has_second_factor(caseworker)
+    assert theirs.get(reverse("core:home")).status_code == 302
+    unknown = CliRunner().invoke(commands, ["second-factor-reset", "nobody"])
+    assert "Nobody signs in as nobody" in str(unknown.exception)
