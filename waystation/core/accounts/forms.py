@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from waystation.core.accounts import waiting
 from waystation.core.accounts.actions import throttling
 from waystation.core.accounts.networks import network_of
-from waystation.core.accounts.staff import may_give, who_may_take_over
+from waystation.core.accounts.staff import may_give, open_work_of, who_may_take_over
 from waystation.core.models import User
 
 THROTTLED = "password"
@@ -127,12 +127,16 @@ class LeaveForm(forms.Form):
 class LeavingForm(forms.Form):
     """Who takes the open cases over."""
 
-    to = forms.ChoiceField(label=_("Who takes the open cases over?"), required=False)
+    to = forms.ChoiceField(
+        label=_("Who takes the open cases over?"),
+        error_messages={"required": _("Choose who takes the open cases over.")},
+    )
 
     def __init__(self, *args: Any, member: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._colleagues = {str(each.code): each for each in who_may_take_over(member)}
         names = [(code, each.display_name) for code, each in self._colleagues.items()]
+        self.fields["to"].required = open_work_of(member) > 0
         self.fields["to"].choices = [("", _("Choose a colleague")), *names]  # type: ignore[attr-defined]
 
     def colleague(self) -> User | None:
