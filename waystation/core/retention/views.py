@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waystation.core import audit
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed
 from waystation.core.errors import ActionRefused
 from waystation.core.retention import access, jobs, schedule, showing
 from waystation.core.retention.actions import erasing, holding, purging, scheduling
@@ -66,6 +67,7 @@ def propose(request: StaffRequest) -> HttpResponse:
 @needs(Right.MANAGE_RETENTION)
 @require_http_methods(["GET", "POST"])
 @never_cache
+@confirmed
 def purge(request: StaffRequest, code: UUID) -> HttpResponse:
     """Show what is due, take the approval or the refusal, and report what was done."""
     found = access.purge_for(request.user, code)
@@ -141,6 +143,7 @@ def ask(request: StaffRequest, code: UUID) -> HttpResponse:
 @needs(Right.ERASE_PERSON)
 @require_http_methods(["GET", "POST"])
 @never_cache
+@confirmed
 def erasure(request: StaffRequest, code: UUID) -> HttpResponse:
     """Take the second person's answer, and report what was done."""
     found = access.erasure_for(request.user, code)
