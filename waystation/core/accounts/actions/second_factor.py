@@ -95,6 +95,7 @@ def reset(member: User, *, by: User | None) -> None:
     audit.record("second_factor.reset", by=by, on=member)
 
 
+@transaction.atomic
 def _keep_app(member: User, secret: str, **noted: int) -> None:
     User.objects.select_for_update().get(pk=member.pk)
     Authenticator.objects.filter(user=member, type=access.APP).delete()
