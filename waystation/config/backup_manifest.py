@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from waystation.config.backup_errors import DamagedBackup
 
-FORMAT = 2  # 1 had no shards
+FORMAT = 2  # 1 had no shards, and databases without a key
 NAME = "manifest.json"
 DOORS = ("staff", "public")
 MOST_BYTES = 64 * 1024 * 1024
@@ -25,12 +25,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Database:
-    """One door's database: its kind, its file in the backup, the changes it has, and how many rows of what."""
+    """One door's database: its kind, its file in the backup, the changes it has, how many rows of what, its key."""
 
     kind: str
     path: str
     migrations: list[str]
     counts: dict[str, int]
+    key: str = ""
 
 
 @dataclass(frozen=True)

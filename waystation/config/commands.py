@@ -81,8 +81,9 @@ def migrate() -> None:
 
     `waystation up` does this at each start. WAYSTATION_DOOR=public chooses the public door's database.
     """
-    from waystation.config.preparation import prepare, unapplied
+    from waystation.config.preparation import encrypt, prepare, unapplied
 
+    encrypt()
     waiting = len(unapplied())
     prepare()
     click.echo(f"{waiting} changes applied." if waiting else "The database was up to date.")
@@ -261,4 +262,42 @@ def restore(*, file: Path, into: Path, shares_file: str, shards: Path | None) ->
     bring_back(file, into, shares_file, shards)
 
 
-COMMANDS = [up, work, migrate, check, staff, backup, restore]
+@click.group()
+def disk() -> None:
+    """The encryption of the database files on this machine's disk."""
+
+
+@disk.command()
+@with_django
+def rekey() -> None:
+    """Give the database files of this home new keys; Waystation must be stopped.
+
+    Each file is written anew beside itself, counted and proven, and then takes the old one's place; the old one is
+    overwritten. Stopped midway, the old key or the new one opens the file: run the command again.
+    """
+    from waystation.config.encrypted_sqlite3 import exporting, keys
+
+    for file in _database_files():
+        exporting.give_new_key(file)
+        click.echo(f"{file.name} has a new key, which lies at {keys.path_of(file.parent)}. Make a backup now.")
+
+
+@disk.command("where")
+@with_django
+def where_keys_lie() -> None:
+    """Say where the keys of the database files lie, so that they can be kept on another disk."""
+    from waystation.config.encrypted_sqlite3 import keys
+
+    for file in _database_files():
+        click.echo(f"{file}  {keys.path_of(file.parent)}")
+
+
+def _database_files() -> list[Path]:
+    from waystation.config.backup import DATABASES
+    from waystation.config.home import home
+
+    files = [home() / door / f"{name}.sqlite3" for door, name in DATABASES.items()]
+    return [file for file in files if file.exists()]
+
+
+COMMANDS = [up, work, migrate, check, staff, backup, restore, disk]

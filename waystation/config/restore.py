@@ -164,7 +164,8 @@ def _finish(door: str, draft: Path, manifest: Manifest) -> None:
     environment.pop(other, None)
     source = draft / manifest.databases[door].path
     command = [sys.executable, "-m", "waystation.config.restore_door", str(source), manifest.made_at]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    key = manifest.databases[door].key  # said on the standard input: others can see a command line
+    done = subprocess.run(command, env=environment, input=key, capture_output=True, text=True, check=False)
     if done.returncode:
         words = (done.stderr.strip().splitlines() or ["It did not say why."])[-1]
         raise RestoreFailed(f"The {door} database could not be brought up to date, and nothing was restored. {words}")

@@ -36,11 +36,28 @@ def _load(source: Path) -> None:
     from waystation.config.backup_postgres import load
 
     if connection.vendor != "postgresql":
+        _adopt(source, sys.stdin.read())
         return
     if connection.introspection.table_names():
         raise RestoreFailed("The PostgreSQL database is not empty: name a new one.")
     load(connection.settings_dict, source)
     source.unlink()
+
+
+def _adopt(source: Path, key: str) -> None:
+    """Give the database this machine's key; one that was plain in the backup is encrypted when it is prepared."""
+    from django.conf import settings
+
+    from waystation.config.database import ENCRYPTED
+    from waystation.config.preparation import encrypt
+
+    if not key:
+        encrypt()
+        return
+    from waystation.config.encrypted_sqlite3.exporting import adopt
+
+    brought = source.rename(source.with_name(f"{source.name}.brought.new"))
+    adopt(brought, key, source, encrypted=settings.DATABASES["default"]["ENGINE"] == ENCRYPTED)
 
 
 def _check_version() -> None:
