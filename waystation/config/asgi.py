@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import django
+from django.conf import settings
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler
 
+from waystation.config.headers import EveryAnswer
 from waystation.config.limits import BodyLimit
 from waystation.config.spool import SealedSpool
 
@@ -31,4 +33,4 @@ class Handler(ASGIHandler):
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waystation.config.settings")
 django.setup(set_prefix=False)
-application = BodyLimit(Handler())
+application = EveryAnswer(BodyLimit(Handler()), public=settings.DOOR == "public", tls=settings.BEHIND_TLS)

@@ -152,7 +152,8 @@ CSRF_COOKIE_NAME = f"waystation_{DOOR}_csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "waystation.ui.failing.stale_form"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("WAYSTATION_TLS", "") == "yes"
+BEHIND_TLS = os.environ.get("WAYSTATION_TLS", "") == "yes"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 # The staff door has forms: with no-referrer browsers send Origin: null and every form is refused.
 SECURE_REFERRER_POLICY = "no-referrer" if DOOR == "public" else "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -182,7 +183,8 @@ PUBLIC_DOOR_URL = public_address()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"where": {"()": "waystation.config.logs.WhereOnly"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "where"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Only our own failures are logged: which addresses somebody tried is nobody's business.
     "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
