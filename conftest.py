@@ -26,6 +26,17 @@ def _person(organisation, role):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request):
+    """Name a PostgreSQL database after each worker; on SQLite each has one in its own memory, which needs no name."""
+    from django.conf import settings
+    from pytest_django.fixtures import _set_suffix_to_test_databases
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker and not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        _set_suffix_to_test_databases(suffix=worker)
+
+
+@pytest.fixture(scope="session")
 def test_vaults():
     """Vaults of nobody in particular, for tests that do not ask who holds a key."""
     from waystation.core.sealing.vaults import VAULTS, Keyring, VaultKey
