@@ -12,6 +12,7 @@ from pathlib import Path
 from waystation.config.backup_errors import BackupFailed
 from waystation.config.backup_manifest import Database
 from waystation.config.database import ENCRYPTED
+from waystation.config.encrypted_sqlite3.errors import DiskKeyRefused
 
 
 def main(target: Path) -> None:
@@ -24,6 +25,8 @@ def main(target: Path) -> None:
 
     try:
         copy = _sqlite(target) if connection.vendor == "sqlite" else _postgres(target)
+    except DiskKeyRefused as refusal:
+        sys.exit(str(refusal))
     except (DatabaseError, OSError) as error:
         sys.exit(_why(error))
     except BackupFailed as refusal:

@@ -55,8 +55,20 @@ def adopt(path: Path, key: str, into: Path, *, encrypted: bool) -> None:
 
 
 def export(source: Any, target: Path, key: str) -> dict[str, int]:
-    """Write everything into the target as one moment sees it; return how many rows are in which table."""
+    """Write everything into the target as one moment sees it; return how many rows are in which table.
+
+    A target that could not be written wholly is taken away again.
+    """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        return _copied(source, target, key)
+    except sqlcipher.DatabaseError as error:
+        target.unlink(missing_ok=True)
+        target.with_name(f"{target.name}-journal").unlink(missing_ok=True)
+        raise DiskKeyRefused(_why(error)) from error
+
+
+def _copied(source: Any, target: Path, key: str) -> dict[str, int]:
     source.execute("ATTACH DATABASE ? AS exported KEY ?", (str(target), f"x'{key}'" if key else ""))
     source.execute("BEGIN")
     try:
@@ -70,6 +82,12 @@ def export(source: Any, target: Path, key: str) -> dict[str, int]:
     if there != here:
         raise DiskKeyRefused("The copy of the database is not like the original, which was left as it is: try again.")
     return there
+
+
+def _why(error: Exception) -> str:
+    if "full" in str(error) or "disk I/O" in str(error):
+        return "The disk is full: make room for a copy of the database, then start again. The original is untouched."
+    return f"The database cannot be copied ({error}): restore a backup if it is damaged. The original is untouched."
 
 
 def _counts(source: Any, schema: str) -> dict[str, int]:
