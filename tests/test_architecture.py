@@ -112,7 +112,8 @@ def test_no_module_is_too_long():
 
 def test_no_room_is_named_for_nothing():
     banned = {"utils", "util", "misc", "common", "helpers", "manager", "managers", "base"}
-    assert [name_of(path) for path in sources() if banned & {part.removesuffix(".py") for part in path.parts}] == []
+    named = [name_of(path) for path in sources() if banned & {part.removesuffix(".py") for part in path.parts}]
+    assert named == ["config/encrypted_sqlite3/base.py"]  # Django looks for a database backend under this very name
 
 
 def test_only_urls_import_views():

@@ -37,13 +37,13 @@ LEAKS = ["-----BEGIN RSA " + "PRIVATE KEY-----", "token = 'ghp_" + "a1B2" * 9 + 
 @pytest.mark.parametrize("leak", LEAKS)
 def test_a_secret_in_the_source_is_found(tmp_path, leak, capsys):
     (tmp_path / "settings.py").write_text(f"{leak}\n")
-    assert audits.secrets(tmp_path, ["settings.py"]) == "failed"
+    assert audits.secrets([str(tmp_path / "settings.py")]) == "failed"
     assert "settings.py" in capsys.readouterr().out
 
 
 def test_invented_pass_phrases_are_none(tmp_path):
     (tmp_path / "test_x.py").write_text('PASSWORD = "a long test password"\n')
-    assert audits.secrets(tmp_path, ["test_x.py"]) == "passed"
+    assert audits.secrets([str(tmp_path / "test_x.py")]) == "passed"
 
 
 def test_every_locked_package_has_its_digest_and_comes_from_one_place():
