@@ -14,11 +14,14 @@ def _hashed(password):
     return make_password(password)
 
 
-def _person(organisation, role):
+def _person(organisation, role, name=""):
     from waystation.core.models import User
 
     user = User(
-        organisation=organisation, sign_in_name=f"{role}-{organisation.pk}", display_name=role.title(), role=role
+        organisation=organisation,
+        sign_in_name=f"{name or role}-{organisation.pk}",
+        display_name=role.title(),
+        role=role,
     )
     user.password = _hashed("a long test password")
     user.save()
@@ -90,7 +93,14 @@ def researcher(organisation):
 
 @pytest.fixture
 def operator(organisation):
-    return _person(organisation, "operator")
+    """The technical administrator, who operates the machine and sees no case."""
+    return _person(organisation, "administrator")
+
+
+@pytest.fixture
+def member_of(organisation):
+    """Return a function that makes one more member of staff with a role."""
+    return lambda role: _person(organisation, role, f"another-{role}")
 
 
 @pytest.fixture

@@ -13,18 +13,15 @@ from waystation.core.models import User
 
 NEWEST_STATUS = IdentificationStatus.objects.filter(case=OuterRef("pk")).values("status")[:1]
 LAST_SERVICE = Service.objects.filter(case=OuterRef("pk")).order_by("-given_on").values("given_on")[:1]
-CASES_OF_PERSON = (
-    Case.objects.filter(person=OuterRef("pk")).order_by().values("person").annotate(count=Count("pk")).values("count")
-)
-NEWEST_STATUS_OF_PERSON = (
-    IdentificationStatus.objects.filter(case__person=OuterRef("pk")).order_by("-decided_on", "-pk").values("status")[:1]
-)
 
 
 def people_for(user: User) -> QuerySet[Person]:
-    """Return the people of the user's organisation, each with the newest status and the number of cases."""
+    """Return the people this user may see, each with the newest status and the number of the cases they may see."""
+    cases = Case.objects.visible_to(user).filter(person=OuterRef("pk")).order_by()
+    decided = IdentificationStatus.objects.filter(case__in=cases.values("pk")).order_by("-decided_on", "-pk")
+    count = cases.values("person").annotate(count=Count("pk")).values("count")
     return Person.objects.visible_to(user).annotate(
-        newest_status=Subquery(NEWEST_STATUS_OF_PERSON), case_count=Coalesce(Subquery(CASES_OF_PERSON), 0)
+        newest_status=Subquery(decided.values("status")[:1]), case_count=Coalesce(Subquery(count), 0)
     )
 
 
@@ -35,13 +32,14 @@ def person_for(user: User, code: UUID) -> Person:
     Audited as `record.opened`.
     """
     consents = Prefetch("consents", Consent.objects.select_related("withdrawn_by"))
-    found = get_object_or_404(people_for(user).prefetch_related("cases", consents), code=code)
+    cases = Prefetch("cases", Case.objects.visible_to(user))
+    found = get_object_or_404(people_for(user).prefetch_related(cases, consents), code=code)
     audit.opened(found, by=user)
     return found
 
 
 def cases_for(user: User) -> QuerySet[Case]:
-    """Return the cases of the user's organisation, each with its newest status and last service."""
+    """Return the cases this user may see, each with its newest status and last service."""
     return (
         Case.objects.visible_to(user)
         .select_related("person")
@@ -55,3 +53,8 @@ def case_for(user: User, code: UUID) -> Case:
     found = get_object_or_404(cases_for(user).prefetch_related("statuses", "services"), code=code)
     audit.opened(found, by=user)
     return found
+
+
+def case_seen(user: User, case: Case | None) -> Case | None:
+    """Return the case that another record leads to, if this user may see it."""
+    return case if case is not None and Case.objects.visible_to(user).filter(pk=case.pk).exists() else None

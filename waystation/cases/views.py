@@ -21,14 +21,14 @@ from waystation.cases.models import Person
 from waystation.cases.names import NAME_COLUMNS
 from waystation.core.access import StaffRequest, needs
 from waystation.core.accounts.confirming import confirmed_for_file
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right
 from waystation.core.sealing.staff import keyring
 from waystation.core.search.finding import find
 
 FOUND_AT_MOST = 100
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def people(request: StaffRequest) -> HttpResponse:
@@ -47,7 +47,7 @@ def _found(records: QuerySet[Person], search: NameSearch) -> Page[Person]:
     return KeysFirst(records.filter(pk__in=found).order_by("-first_assisted_on", "pk"), FOUND_AT_MOST).get_page(1)
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
 @confirmed_for_file
 def people_file(request: StaffRequest, kind: str) -> HttpResponseBase:
@@ -55,7 +55,7 @@ def people_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     return file_response(request, lists.people(keyring()), records, "people", kind)
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
 @never_cache
 def person(request: StaffRequest, code: UUID) -> HttpResponse:
@@ -63,7 +63,7 @@ def person(request: StaffRequest, code: UUID) -> HttpResponse:
     return render(request, "cases/person.html", {"person": found, **sheets.of_person(found, keyring())})
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
 def cases(request: StaffRequest) -> HttpResponse:
     filters = CaseFilters(request.GET)
@@ -71,7 +71,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     return render(request, "cases/cases.html", list_context(request, lists.CASES, page, filters, "cases:cases_file"))
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
 @confirmed_for_file
 def cases_file(request: StaffRequest, kind: str) -> HttpResponseBase:
@@ -79,7 +79,7 @@ def cases_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     return file_response(request, lists.CASES, records, "cases", kind)
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
 @never_cache
 def case(request: StaffRequest, code: UUID) -> HttpResponse:

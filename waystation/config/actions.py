@@ -26,9 +26,15 @@ PUBLIC_ROOMS = ("core", "evidence")  # what these keep for an organisation witho
 INVENTED_NAMES = {
     "coordinator": "Vesna (invented)",
     "caseworker": "Arta (invented)",
+    "counsellor": "Teuta (invented)",
+    "sos_operator": "Biljana (invented)",
+    "shelter_staff": "Snezana (invented)",
+    "field_worker": "Besim (invented)",
+    "prevention_officer": "Elena (invented)",
     "researcher": "Marko (invented)",
+    "data_protection_lead": "Goran (invented)",
     "reader": "Ilir (invented)",
-    "operator": "Dejan (invented)",
+    "administrator": "Dejan (invented)",
 }
 
 

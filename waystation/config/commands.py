@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from waystation.config.supervisor import DOORS, Plan, Supervisor
+from waystation.core.rights import ROLES
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -120,7 +121,7 @@ def staff() -> None:
 @click.option("--name", "display_name", prompt="Name shown to colleagues", help="Asked for when left out.")
 @click.option(
     "--role",
-    type=click.Choice(["coordinator", "caseworker", "researcher", "reader", "operator"]),
+    type=click.Choice(list(ROLES)),
     prompt="Role",
     help="Asked for when left out.",
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from waystation.core.sealing import shards
@@ -37,15 +38,15 @@ class Scan:
         label, table = records.model._meta.app_label, str(records.model._meta.model_name)
         self._key_place = (label, table, "record_key")
         self._key_head, *self._heads = [f"{label}|{table}|{name}|".encode() for name in ("record_key", *columns)]
-        self._sql = records.order_by().values_list("pk", "code", "record_key", *columns).query.sql_with_params()
+        self._query = records.order_by().values_list("pk", "code", "record_key", *columns).query
 
     def __iter__(self) -> Iterator[tuple[list[int], list[str]]]:
         try:
-            unwrappers = _unwrappers(self._keyring, self._vault)
-        except CannotOpen:
+            unwrappers, sql = _unwrappers(self._keyring, self._vault), self._query.sql_with_params()
+        except (CannotOpen, EmptyResultSet):
             return
         with connection.cursor() as cursor:
-            cursor.execute(*self._sql)
+            cursor.execute(*sql)
             while rows := cursor.fetchmany(BATCH):
                 self._shards = self._shards or shards.here().all()  # read behind the rows: it may only be newer
                 yield self._opened(rows if connection.vendor == "sqlite" else _as_sqlite(rows), unwrappers)

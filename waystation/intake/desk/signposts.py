@@ -9,13 +9,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right
 from waystation.core.signposts import MenuItem, Waiting
 from waystation.core.trail.tracing import Trail
 from waystation.intake.desk.access import contacts_for
 
 RECENT = timedelta(days=7)
-MENU = (MenuItem(_("SOS line"), "desk:contacts", Right.READ_RECORDS, 20),)
+MENU = (MenuItem(_("SOS line"), "desk:contacts", Right.READ_RECORDS, 20, Kind.CONTACTS),)
 
 TRAILS = (Trail("desk.contact", _("Contact"), person="case__person"),)
 
