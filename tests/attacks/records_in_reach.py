@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from django.utils.timezone import now
 
+from waystation.cases.documents import actions as documents
+from waystation.cases.documents.tests.drawing import photograph
 from waystation.cases.models import Case, Permit, Person
 from waystation.core.models import Team, User
 from waystation.core.sealing.records import seal_text
@@ -83,6 +85,14 @@ class House:
 
     def activity(self, situation):
         return Activity.objects.create(**self.ours, held_on=DAY, participants=9, led_by=self.owner(situation))
+
+    def document(self, situation):
+        return documents.attach(self.case(situation), [photograph()], name="x.jpg", by=self.stranger)
+
+    def removed_document(self, situation):
+        document = self.document(situation)
+        documents.remove(document, by=self.stranger)
+        return document
 
     def _noted(self, record, situation):
         seal_text(record, "note", f"{CANARY} {situation}", keyring())
