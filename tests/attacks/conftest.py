@@ -24,8 +24,8 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     """Return the address parts of one record of every kind."""
     from waystation.cases.documents import actions as documents
     from waystation.cases.documents.tests.drawing import photograph
-    from waystation.cases.models import Case, Person
     from waystation.core.accounts.actions.invitations import invite
+    from waystation.cases.models import Case, Permit, Person
     from waystation.core.importing import files
     from waystation.core.importing.actions import asking
     from waystation.core.importing.choosing import Wishes, choose
@@ -44,6 +44,9 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     case = Case.objects.create(**ours, person=person, opened_on=date(2020, 1, 5), programme="shelter")
     document, removed = (documents.attach(case, [photograph()], name="x.jpg", by=caseworker) for _ in range(2))
     documents.remove(removed, by=caseworker)
+    over = datetime(2020, 1, 5, tzinfo=UTC)
+    found = {"permit": Permit.objects.create(case=case, member=caseworker, kind="shared")}
+    found["glass"] = Permit.objects.create(case=case, member=caseworker, kind="glass", until=over)
     stay = Stay.objects.create(**ours, case=case, place=1, arrived_on=date(2020, 1, 5))
     screening = Screening.objects.create(**ours, screened_on=date(2020, 1, 5))
     activity = Activity.objects.create(**ours, held_on=date(2020, 1, 5), participants=9)
@@ -60,7 +63,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
         choice = choose(path, organisation, Wishes(profile="people_and_cases", date_order="dmy"))
     asking.set_reading(run, choice.reading, by=caseworker)
     run = asking.ask_check(run, by=caseworker)
-    found = {"person": person, "case": case, "stay": stay, "screening": screening, "activity": activity}
+    found |= {"person": person, "case": case, "stay": stay, "screening": screening, "activity": activity}
     key, _sheets = make_key(organisation, by=operator)
     colleague = User.objects.create(**ours, sign_in_name="colleague", role="reader")
     found |= {"document": document, "removed_document": removed}

@@ -86,6 +86,9 @@ class House:
     def activity(self, situation):
         return Activity.objects.create(**self.ours, held_on=DAY, participants=9, led_by=self.owner(situation))
 
+    def permit(self, situation):
+        return Permit.objects.create(case=self.case(situation), member=self.stranger, kind="shared")
+
     def document(self, situation):
         return documents.attach(self.case(situation), [photograph()], name="x.jpg", by=self.stranger)
 

@@ -72,6 +72,8 @@ def expected(row, role, method):
     sees = ROLE[role].scopes[Kind(row["kind"])] if "kind" in row else Scope.ORGANISATION
     hidden = row.get("of") in SCOPES["kinds"] and role not in SCOPES["records"][row["of"]]["in_a_programme"]
     if sees != Scope.NONE and (may in {"open", "signed in"} or every <= ROLES[role] or some & ROLES[role]):
+        if row.get("decides") and not hidden and "name_who_may" not in ROLES[role]:
+            return {403} if method in row["methods"] else {403, 405}
         if hidden:
             return {404} if method in row["methods"] else {404, 405}
         return {0} if method in row["methods"] else {405}

@@ -16,7 +16,7 @@ TABLE = tomllib.loads(Path(__file__).with_name("scopes.toml").read_text(encoding
 RECORDS = TABLE["records"]
 SCOPE_OF = {"person": Kind.CASES, "case": Kind.CASES, "stay": Kind.CASES}
 SCOPE_OF |= {"contact": Kind.CONTACTS, "screening": Kind.SCREENINGS, "activity": Kind.ACTIVITIES}
-SCOPE_OF |= {"document": Kind.CASES, "removed_document": Kind.CASES}
+SCOPE_OF |= {"document": Kind.CASES, "removed_document": Kind.CASES, "permit": Kind.CASES}
 LISTS = {
     "person": ("cases:people", "cases:people_file"),
     "case": ("cases:cases", "cases:cases_file"),
@@ -79,8 +79,12 @@ def test_every_role_of_the_table_is_a_role():
     assert {role for rows in RECORDS.values() for seen_by in rows.values() for role in seen_by} <= set(READERS)
 
 
-def allowed(role, kind, row, *, seen):
+def allowed(role, kind, row, situation, *, seen):
     may = set(row["may"].split(" and ")) <= ROLES[role]
+    if row.get("decides"):
+        may = may and (situation == "own" or Right.NAME_WHO_MAY in ROLES[role])
+        if not seen:
+            return {404} if sees_any(role, kind) else {403, 404}
     if seen:
         return {200} if may else {403}
     return {404} if may and sees_any(role, kind) else {403, 404}
@@ -94,7 +98,7 @@ def unlike(client, role, kind, name, row):
         if seen and "GET" not in row["methods"]:
             continue  # it would change the record; the tests of the page do
         got = ask(client, name, row, record.code)
-        if got.status_code not in allowed(role, kind, row, seen=seen):
+        if got.status_code not in allowed(role, kind, row, situation, seen=seen):
             yield f"{situation} {name}: {got.status_code}"
         elif not seen and (got.status_code, without_codes(got)) != (nowhere.status_code, without_codes(nowhere)):
             yield f"{situation} {name}: the answer tells it from a wrong code"

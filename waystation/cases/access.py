@@ -1,5 +1,6 @@
 """The only way for a request to obtain people and cases; who opens one is written down with the reading."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from waystation.cases.models import Case, Consent, IdentificationStatus, Person, Service
+from waystation.cases.permits import Permit
 from waystation.core import audit
 from waystation.core.models import User
 
@@ -34,7 +36,7 @@ def person_for(user: User, code: UUID) -> Person:
     consents = Prefetch("consents", Consent.objects.select_related("withdrawn_by"))
     cases = Prefetch("cases", Case.objects.visible_to(user))
     found = get_object_or_404(people_for(user).prefetch_related(cases, consents), code=code)
-    audit.opened(found, by=user)
+    audit.opened(found, by=user, **through(user, found.cases.all()))
     return found
 
 
@@ -51,8 +53,19 @@ def cases_for(user: User) -> QuerySet[Case]:
 def case_for(user: User, code: UUID) -> Case:
     """Return the case with its histories; a stranger gets the same 404 as a wrong code. Audited as `record.opened`."""
     found = get_object_or_404(cases_for(user).prefetch_related("statuses", "services"), code=code)
-    audit.opened(found, by=user)
+    audit.opened(found, by=user, **through(user, [found]))
     return found
+
+
+def glass_of(user: User, cases: Iterable[Case]) -> Permit | None:
+    """Return the broken glass through which this person sees one of the cases now, if they broke any."""
+    return Permit.objects.of(user).in_force().broken_glass().filter(case__in=list(cases)).first()
+
+
+def through(user: User, cases: Iterable[Case]) -> dict[str, str]:
+    """Return what the trail says beside the reading: the broken glass through which it was possible."""
+    glass = glass_of(user, cases)
+    return {} if glass is None else {"through": "glass", "permit": str(glass.code)}
 
 
 def case_seen(user: User, case: Case | None) -> Case | None:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waystation.cases import lists, sheets
-from waystation.cases.access import case_for, cases_for, people_for, person_for
+from waystation.cases.access import case_for, cases_for, glass_of, people_for, person_for
 from waystation.cases.files import file_response, list_context
 from waystation.cases.filters import NameSearch
 from waystation.cases.forms import CaseFilters, PeopleFilters
@@ -85,5 +85,6 @@ def cases_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 def case(request: StaffRequest, code: UUID) -> HttpResponse:
     found = case_for(request.user, code)
     name = sheets.name_or_words(found.person, keyring())
-    context = {"case": found, "name": name, **sheets.of_case(found, keyring())}
+    glass = glass_of(request.user, [found])
+    context = {"case": found, "name": name, "glass": glass, **sheets.of_case(found, keyring())}
     return render(request, "cases/case.html", {**context, "title": _("Case of %(name)s") % {"name": name}})

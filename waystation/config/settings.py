@@ -37,6 +37,7 @@ STAFF_ONLY = [
     "waystation.core.search",
     "waystation.cases",
     "waystation.cases.documents",
+    "waystation.cases.sharing",
     "waystation.programmes.shelter",
     "waystation.programmes.social_work",
     "waystation.programmes.field_work",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from waystation.cases.access import cases_for, people_for
+from waystation.cases.access import cases_for, people_for, through
 from waystation.cases.documents.kinds import SHOWABLE, Kind
 from waystation.cases.documents.models import Document, DocumentQuerySet
 from waystation.cases.models import Case, Person
@@ -82,7 +82,8 @@ def document_for(user: User, code: UUID, *, doing: str = "document.opened", **co
     Audited as `document.opened`, or as what is done with it where that is said.
     """
     document = kept_for(user, code)
-    audit.record(doing, on=document, by=user, **codes)
+    glass = through(user, [document.case] if document.case else document.person.cases.all())
+    audit.record(doing, on=document, by=user, **codes, **glass)
     return document
 
 
