@@ -12,6 +12,7 @@ from waystation.core.accounts.actions import throttling
 from waystation.core.accounts.networks import network_of
 from waystation.core.accounts.staff import may_give, open_work_of, who_may_take_over
 from waystation.core.models import User
+from waystation.core.rights import role_choices
 
 THROTTLED = "password"
 
@@ -93,7 +94,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(code, name) for code, name in User.Role.choices if may_give(by, code)]
+        choices = [(code, name) for code, name in role_choices() if may_give(by, code)]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from waystation.core.models import Organisation, User
+from waystation.core.rights import role_of
 
 
 class Visit(models.Model):
@@ -42,13 +43,17 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
     sign_in_name = models.CharField(max_length=60)
     display_name = models.CharField(max_length=120)
-    role = models.CharField(max_length=20, choices=User.Role)
+    role = models.CharField(max_length=30)
     mark = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
     objects: ClassVar["models.Manager[Invitation]"] = models.Manager()
+
+    def get_role_display(self) -> str:
+        """Return the role's name in the language of the page."""
+        return str(role_of(self.role).name)
 
 
 class Leave(models.Model):
