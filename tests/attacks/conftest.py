@@ -24,8 +24,8 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     """Return the address parts of one record of every kind."""
     from waystation.cases.documents import actions as documents
     from waystation.cases.documents.tests.drawing import photograph
+    from waystation.cases.models import Case, Person
     from waystation.core.accounts.actions.invitations import invite
-    from waystation.cases.models import Case, Permit, Person
     from waystation.core.importing import files
     from waystation.core.importing.actions import asking
     from waystation.core.importing.choosing import Wishes, choose
@@ -44,9 +44,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     case = Case.objects.create(**ours, person=person, opened_on=date(2020, 1, 5), programme="shelter")
     document, removed = (documents.attach(case, [photograph()], name="x.jpg", by=caseworker) for _ in range(2))
     documents.remove(removed, by=caseworker)
-    over = datetime(2020, 1, 5, tzinfo=UTC)
-    found = {"permit": Permit.objects.create(case=case, member=caseworker, kind="shared")}
-    found["glass"] = Permit.objects.create(case=case, member=caseworker, kind="glass", until=over)
+    found = permits_of(case, caseworker)
     stay = Stay.objects.create(**ours, case=case, place=1, arrived_on=date(2020, 1, 5))
     screening = Screening.objects.create(**ours, screened_on=date(2020, 1, 5))
     activity = Activity.objects.create(**ours, held_on=date(2020, 1, 5), participants=9)
@@ -75,3 +73,12 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
     found |= {"invitation": invitation}
     return {**{name: record.code for name, record in found.items()}, "letter": release.code}
+
+
+def permits_of(case, member):
+    """Return one permit that was shared, and one broken glass that is over."""
+    from waystation.cases.models import Permit
+
+    over = datetime(2020, 1, 5, tzinfo=UTC)
+    given = {"permit": {"kind": "shared"}, "glass": {"kind": "glass", "until": over}}
+    return {name: Permit.objects.create(case=case, member=member, **how) for name, how in given.items()}
