@@ -27,14 +27,15 @@ from running import Installation, run
 PASSWORD = "a long bench password"  # noqa: S105
 WRONG = "not the password"
 MOST_DIFFERENCE_PCT, MOST_DELAY_SECONDS = 5.0, 0.5
-SENDERS, FAILURES = 8, 1000
+SENDERS = 8
 NUMBER = count(1)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tries", type=int, default=200)
-    tries = parser.parse_args().tries
+    parser.add_argument("--failures", type=int, default=1000)
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         run(home, "migrate")
@@ -46,7 +47,7 @@ def main() -> int:
         try:
             installation.await_words("Stop with Ctrl+C")
             address = f"http://127.0.0.1:{installation.staff}"
-            good = [timing(address, tries), attacked(address)]
+            good = [timing(address, asked.tries), attacked(address, asked.failures)]
         finally:
             installation.stop()
     return 0 if all(good) else 1
@@ -68,7 +69,7 @@ def timing(address: str, tries: int) -> bool:
     return apart < MOST_DIFFERENCE_PCT
 
 
-def attacked(address: str) -> bool:
+def attacked(address: str, failures: int) -> bool:
     """Measure a colleague's correct password before and during 1,000 wrong tries from elsewhere."""
     alone = middle(address, 9)
     print(f"correct password, nobody else: {alone * 1000:.0f} ms in the middle")
@@ -76,14 +77,15 @@ def attacked(address: str) -> bool:
         "against one known name": lambda: "vesna",
         "against unknown names": lambda: f"nobody-{next(NUMBER)}",
     }
-    good = [under(address, alone, kind, name) for kind, name in kinds.items()]
+    good = [under(address, alone, (kind, name), failures) for kind, name in kinds.items()]
     return all(good)
 
 
-def under(address: str, alone: float, kind: str, name: Callable[[], str]) -> bool:
+def under(address: str, alone: float, how: tuple[str, Callable[[], str]], failures: int) -> bool:
+    kind, name = how
     done = threading.Event()
     with ThreadPoolExecutor(SENDERS) as senders:
-        left = iter(range(FAILURES))
+        left = iter(range(failures))
         outside = [senders.submit(fail, address, left, name, done) for _ in range(SENDERS)]
         time.sleep(1)
         during = []

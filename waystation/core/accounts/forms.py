@@ -11,6 +11,7 @@ from waystation.core.accounts import waiting
 from waystation.core.accounts.actions import throttling
 from waystation.core.accounts.networks import network_of
 from waystation.core.accounts.staff import may_give, open_work_of, who_may_take_over
+from waystation.core.accounts.turns import turn_of
 from waystation.core.models import User
 from waystation.core.rights import role_choices
 
@@ -40,11 +41,14 @@ class SignInForm(AuthenticationForm):
     def clean(self) -> dict[str, Any]:
         """Count the try before the password is looked at; one that has to wait costs no hashing."""
         name = self.cleaned_data.get("username")
-        if name and self.cleaned_data.get("password") and self.request is not None:
-            wait = throttling.take(THROTTLED, name, network_of(self.request))
-            if wait:
-                raise forms.ValidationError(waiting.wait_for(wait))
-        cleaned: dict[str, Any] = super().clean() or {}
+        if not name or not self.cleaned_data.get("password") or self.request is None:
+            return self.cleaned_data
+        network = network_of(self.request)
+        wait = throttling.take(THROTTLED, name, network)
+        if wait:
+            raise forms.ValidationError(waiting.wait_for(wait))
+        with turn_of(network):
+            cleaned: dict[str, Any] = super().clean() or {}
         return cleaned
 
 
