@@ -15,9 +15,17 @@ WITHOUT_ASKING = {
     "core:import_file": "takes a file in, and gives none out",
     "evidence:release_file": "a released table, which is public already",
 }
-KEYS = {"keys:keys", "keys:let_in", "keys:rotate", "recovery:recovery", "recovery:new", "recovery:type_back"}
+KEYS = {
+    "keys:keys",
+    "keys:let_in",
+    "keys:rotate",
+    "recovery:recovery",
+    "recovery:new",
+    "recovery:type_back",
+    "recovery:forget_folder",
+}
 STAFF = {name for name, row in DECLARED.items() if row["may"] == "manage_staff"}
-GONE = {"core:import_undo", "core:import_discard", "retention:purge", "retention:erasure"}
+GONE = {"core:import_undo", "core:import_discard", "retention:purge", "retention:erasure", "retention:take_home"}
 OWN = {"accounts:change_app", "accounts:add_passkey", "accounts:remove_passkey", "accounts:new_codes"}
 
 

@@ -39,7 +39,8 @@ def make(name: str) -> None:
             with new_file(path) as file:
                 manifest = write_backup(file, home, public_half, watch)
                 keep_beside(path.absolute().parent, public_half)
-    note_backup(organisation, size=manifest.size(), files=len(manifest.files))
+    counts = manifest.databases["staff"].counts if "staff" in manifest.databases else {}
+    note_backup(organisation, size=manifest.size(), files=len(manifest.files), counts=counts)
     click.echo(f"{_in_short(manifest)} are backed up. Two sheets of …{manifest.key} open them.", err=True)
     if name == "-":
         click.echo("It opens only with its shards: send `waystation backup shards -` after it, in one place.", err=True)
@@ -93,6 +94,24 @@ def bring_back(file: Path, into: Path, shares_file: str, shards: Path | None = N
         click.echo(f"It ran with {name}={text}")
     click.echo(f"Next: export WAYSTATION_HOME={into}; waystation check; waystation up")
     click.echo("Was this a rehearsal? Then note it on the page “Backup and recovery” of the living installation.")
+
+
+def rehearse(file: Path, shares_file: str, shards: Path | None = None) -> int:
+    """Restore a backup into a folder that is thrown away, open every record, and note it in this installation."""
+    from waystation.config.rehearsal import note, rehearse
+
+    with _ends_tidily():
+        found = rehearse(file, shares_file, shards)
+    for kind, count in sorted(found.opened.items()):
+        click.echo(f"{count:8} {kind} opened")
+    for kind, count in sorted(found.shut.items()):
+        click.echo(f"{count:8} {kind} DID NOT OPEN")
+    click.echo(f"{sum(found.opened.values())} records opened in {found.seconds:.0f} seconds, the restore included.")
+    if not found.good:
+        click.echo("This backup does not bring everything back: make another one, and rehearse again.", err=True)
+        return 1
+    click.echo("The rehearsal is noted." if note(found) else "There is no installation here to note it in.")
+    return 0
 
 
 def key_in_force() -> "tuple[Organisation, str]":

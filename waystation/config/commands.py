@@ -246,21 +246,31 @@ def list_backups() -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--into", type=click.Path(path_type=Path), required=True, help="A new or empty folder: the new home.")
+@click.option("--into", type=click.Path(path_type=Path), help="A new or empty folder: the new home.")
+@click.option(
+    "--rehearse",
+    is_flag=True,
+    help="Restore into a folder that is thrown away, open every record, and note the day here.",
+)
 @click.option("--shares-file", default="", help="A file with one share on each line; without it they are asked for.")
 @click.option(
     "--shards",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="The newest file of shards, where it does not lie beside FILE.",
 )
-def restore(*, file: Path, into: Path, shares_file: str, shards: Path | None) -> None:
+def restore(*, file: Path, into: Path | None, rehearse: bool, shares_file: str, shards: Path | None) -> int:
     """Rebuild an installation from the backup FILE, with two sheets of the recovery key.
 
     All of FILE is proven before anything is written, and nothing is ever written over.
     """
-    from waystation.config.backup_console import bring_back
+    from waystation.config import backup_console
 
-    bring_back(file, into, shares_file, shards)
+    if rehearse:
+        return backup_console.rehearse(file, shares_file, shards)
+    if into is None:
+        raise click.UsageError("Name the new home with --into, or rehearse with --rehearse.")
+    backup_console.bring_back(file, into, shares_file, shards)
+    return 0
 
 
 @click.group()

@@ -59,3 +59,13 @@ class BackupFolder(models.Model):
 
     class Meta:
         ordering = ["path"]
+
+
+class BackupMade(models.Model):
+    """One backup, and how many rows of what it holds: `waystation verify` compares it with what is here."""
+
+    made_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -60,4 +61,15 @@ class ErasureForm(forms.Form):
         choices=Erasure.Ground.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why.")},
+    )
+
+
+class LanguageForm(forms.Form):
+    """In which language a person takes home what is held."""
+
+    language = forms.ChoiceField(
+        label=_("Which language does the person read?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a language.")},
     )

@@ -14,5 +14,6 @@ urlpatterns = [
     path("hold/<str:of>/<uuid:code>/", views.hold, name="hold"),
     path("holds/<uuid:code>/lift/", views.lift, name="lift"),
     path("erase/<uuid:code>/", views.ask, name="ask"),
+    path("take-home/<uuid:code>/", views.take_home, name="take_home"),
     path("erasures/<uuid:code>/", views.erasure, name="erasure"),
 ]

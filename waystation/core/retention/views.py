@@ -16,10 +16,12 @@ from waystation.core.accounts.confirming import confirmed
 from waystation.core.errors import ActionRefused
 from waystation.core.retention import access, jobs, schedule, showing
 from waystation.core.retention.actions import erasing, holding, purging, scheduling
-from waystation.core.retention.forms import ErasureForm, HoldForm, RuleForm
+from waystation.core.retention.exporting import export_person
+from waystation.core.retention.forms import ErasureForm, HoldForm, LanguageForm, RuleForm
 from waystation.core.retention.kinds import kinds
 from waystation.core.retention.models import Purge
 from waystation.core.rights import Right
+from waystation.core.sealing.envelope import CannotOpen
 from waystation.core.sealing.staff import keyring
 
 
@@ -155,3 +157,22 @@ def erasure(request: StaffRequest, code: UUID) -> HttpResponse:
             messages.warning(request, str(refusal))
         return redirect(found)
     return render(request, "retention/erasure.html", showing.erasure(found, request.user))
+
+
+@needs(Right.EXPORT_PERSON)
+@require_http_methods(["GET", "POST"])
+@never_cache
+@confirmed
+def take_home(request: StaffRequest, code: UUID) -> HttpResponse:
+    """Hand out everything held about a person, in the person's language."""
+    person = access.record_for(request.user, "person", code)
+    form = LanguageForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            file = export_person(person, keyring(), form.cleaned_data["language"], by=request.user)
+        except CannotOpen:
+            form.add_error(None, _("Your keys do not open everything about this person: ask a colleague."))
+        else:
+            named = {"Content-Disposition": f'attachment; filename="{str(code)[:8]}.zip"'}
+            return HttpResponse(file, content_type="application/zip", headers=named)
+    return render(request, "retention/take_home.html", {"person": person, "form": form})

@@ -19,7 +19,14 @@ from waystation.core.trail.tracing import trails
 from waystation.ui.tables import Column, Link, Row, Table
 
 READING = ("record.opened", "list.opened", "document.opened")
-LEAVING = ("records.exported", "document.exported", "document.printed", "figures.exported", "trail.exported")
+LEAVING = (
+    "records.exported",
+    "person.exported",
+    "document.exported",
+    "document.printed",
+    "figures.exported",
+    "trail.exported",
+)
 LOOKING_BACK = ("trail.opened",)
 SAID: dict[str, str | Promise] = {
     "record.opened": gettext_lazy("Opened the record"),
@@ -29,6 +36,10 @@ SAID: dict[str, str | Promise] = {
     "trail.opened": gettext_lazy("Looked at who did what"),
     "trail.exported": gettext_lazy("Took the list of who did what out as a file"),
     "person.recorded": gettext_lazy("Recorded the person"),
+    "person.exported": gettext_lazy("Took out everything held about the person"),
+    "person.erased": gettext_lazy("Erased the person"),
+    "record.purged": gettext_lazy("Destroyed the sealed texts, whose time was over"),
+    "record.erased_again": gettext_lazy("Emptied again after a restore"),
     "case.opened": gettext_lazy("Opened a new case"),
     "case.closed": gettext_lazy("Closed the case"),
     "case.decided": gettext_lazy("Recorded a decision about identification"),

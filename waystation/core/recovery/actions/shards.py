@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
+from waystation.core import audit
+from waystation.core.models import User
 from waystation.core.recovery import shard_copies
 from waystation.core.recovery.models import BackupFolder, RecoveryKey
 
@@ -31,9 +34,11 @@ def replace_everywhere() -> Sequence[Replaced]:
     return [_replaced(folder, key.public_half) for folder in BackupFolder.objects.all()] if key else []
 
 
-def forget(folder: BackupFolder) -> None:
-    """No longer count on a folder whose backups were deleted."""
+@transaction.atomic
+def forget(folder: BackupFolder, *, by: User) -> None:
+    """No longer count on a folder whose backups were deleted. Audited as `backup.folder_forgotten`."""
     folder.delete()
+    audit.record("backup.folder_forgotten", on=by.organisation, by=by)
 
 
 def _replaced(folder: BackupFolder, recipient: str) -> Replaced:

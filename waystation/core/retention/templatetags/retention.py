@@ -20,6 +20,8 @@ def retention_of_record(context: dict[str, Any], of: str, code: UUID) -> dict[st
     links = []
     if user.may(Right.MANAGE_RETENTION):
         links.append((reverse("retention:hold", args=[of, code]), _("Lay a legal hold")))
+    if of == LegalHold.Of.PERSON and user.may(Right.EXPORT_PERSON):
+        links.append((reverse("retention:take_home", args=[code]), _("Everything held about this person")))
     if of == LegalHold.Of.PERSON and user.may(Right.ERASE_PERSON):
         links.append((reverse("retention:ask", args=[code]), _("Erase this person")))
     held = LegalHold.objects.visible_to(user).in_force().filter(of=of, on_code=code).exists()
