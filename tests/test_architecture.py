@@ -30,6 +30,7 @@ MAY_WRITE = {"actions.py", "demo.py", "audit.py"}  # audit appends the line of e
 # A call that looks like writing to the database and is none, or is an action by another name: each says why.
 EXPLAINED = {
     "cases/documents/redrawing.py": "writes a picture into memory",
+    "cases/documents/invented_papers.py": "writes invented pictures into memory",
     "core/importing": "the import engine: its steps are the actions of an import",
     "core/keys/jobs.py": "the actions of a worker's keys, which live as long as a job",
     "core/keys/rotation.py": "the actions of giving a vault a new key, batch by batch",

@@ -67,6 +67,7 @@ def test_the_evening_left_a_database_a_sealed_upload_and_a_session(stolen):
     names = " ".join(stolen)
     assert "staff/records.sqlite3" in names
     assert "staff/files/imports/" in names
+    assert names.count("staff/files/documents/") == 2
 
 
 @pytest.mark.parametrize("word", canaries())

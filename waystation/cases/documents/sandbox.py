@@ -50,7 +50,7 @@ def _answer(what: str, code: UUID, key: Key, kind: Kind, page: int) -> bytes:
         raise CannotShow
     try:
         with _one_of_few(), in_memory(code, key, MOST_BYTES) as document:
-            return _run([*PROGRAM, what, kind.value, str(page)], document)
+            return run([*PROGRAM, what, kind.value, str(page)], document)
     except TooLong as too_long:
         raise CannotShow from too_long
 
@@ -65,7 +65,7 @@ def _one_of_few() -> Iterator[None]:
         AT_ONCE.release()
 
 
-def _run(command: list[str], document: int) -> bytes:
+def run(command: list[str], document: int) -> bytes:
     """Run the program on the document and return what it writes; whoever writes or takes too much is ended."""
     surroundings = {"PATH": os.environ.get("PATH", os.defpath), "TMPDIR": "/nonexistent", "HOME": "/nonexistent"}
     with subprocess.Popen(

@@ -36,10 +36,11 @@ def content_of(document):
 
 
 def test_what_was_attached_comes_back_under_its_name(attach):
-    document = attach(letter(), title="Писмо")
+    written = letter()
+    document = attach(written, title="Писмо")
     found = opened(Document.objects.get(), keyring())
     assert (found.title, found.file_name, found.kind, found.pages) == ("Писмо", NAME, Kind.PDF, 1)
-    assert content_of(document) == letter()
+    assert content_of(document) == written
 
 
 def test_nothing_of_it_lies_in_clear(attach, own_files):
