@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
-
 WITHOUT_DJANGO = [Path(__file__).parent / "waystation" / library for library in ("vocab", "stats", "charts")]
 
 
