@@ -1,9 +1,19 @@
 """The people of the tests; `waystation.config.workshop` has put the tests in a throw-away home before."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
+
+WITHOUT_DJANGO = [Path(__file__).parent / "waystation" / library for library in ("vocab", "stats", "charts")]
+
+
+def pytest_collection_modifyitems(items):
+    """Let the three libraries, which never import Django, be tested once and not again on PostgreSQL."""
+    for item in items:
+        if any(item.path.is_relative_to(library) for library in WITHOUT_DJANGO):
+            item.add_marker(pytest.mark.no_database)
 
 
 @cache

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+from shapes import shapes
+
 HERE = Path(__file__).parent
 TRACES = str(HERE / "leave_traces.py")
 WORK = "import django, runpy, sys; django.setup(); runpy.run_path(sys.argv[1], run_name='__main__')"
@@ -48,19 +51,6 @@ def an_evening(tmp_path_factory, **more):
 def canaries():
     known = tomllib.loads((HERE / "canaries.toml").read_text(encoding="utf-8"))
     return [word for group in known.values() for word in group.values()]
-
-
-def shapes(word):
-    """Yield the word as files may hold it."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "windows-1251"):
-        raw = word.encode(encoding, "ignore")
-        yield raw
-        yield raw.hex().encode()
-        for shift in range(3):
-            inner = base64.b64encode(b"\0" * shift + raw)
-            yield inner[4 if shift else 0 : -4]
-    yield word.encode("unicode_escape")
-    yield word.casefold().encode()
 
 
 def test_the_evening_left_a_database_a_sealed_upload_and_a_session(stolen):
