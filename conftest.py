@@ -1,9 +1,19 @@
 """The people of the tests; `waystation.config.workshop` has put the tests in a throw-away home before."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
+
+WITHOUT_DJANGO = [Path(__file__).parent / "waystation" / library for library in ("vocab", "stats", "charts")]
+
+
+def pytest_collection_modifyitems(items):
+    """Let the three libraries, which never import Django, be tested once and not again on PostgreSQL."""
+    for item in items:
+        if any(item.path.is_relative_to(library) for library in WITHOUT_DJANGO):
+            item.add_marker(pytest.mark.no_database)
 
 
 @cache
@@ -14,15 +24,29 @@ def _hashed(password):
     return make_password(password)
 
 
-def _person(organisation, role):
+def _person(organisation, role, name=""):
     from waystation.core.models import User
 
     user = User(
-        organisation=organisation, sign_in_name=f"{role}-{organisation.pk}", display_name=role.title(), role=role
+        organisation=organisation,
+        sign_in_name=f"{name or role}-{organisation.pk}",
+        display_name=role.title(),
+        role=role,
     )
     user.password = _hashed("a long test password")
     user.save()
     return user
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request):
+    """Name a PostgreSQL database after each worker; on SQLite each has one in its own memory, which needs no name."""
+    from django.conf import settings
+    from pytest_django.fixtures import _set_suffix_to_test_databases
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker and not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        _set_suffix_to_test_databases(suffix=worker)
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +103,14 @@ def researcher(organisation):
 
 @pytest.fixture
 def operator(organisation):
-    return _person(organisation, "operator")
+    """The technical administrator, who operates the machine and sees no case."""
+    return _person(organisation, "administrator")
+
+
+@pytest.fixture
+def member_of(organisation):
+    """Return a function that makes one more member of staff with a role."""
+    return lambda role: _person(organisation, role, f"another-{role}")
 
 
 @pytest.fixture

@@ -35,14 +35,14 @@ def run(home, *arguments, **more):
 class Installation:
     """`waystation up` in a folder of its own."""
 
-    def __init__(self, home: Path, *options: str) -> None:
+    def __init__(self, home: Path, *options: str, **more: str) -> None:
         self.home = home
         self.public, self.staff = free_port(), free_port()
         self.log = home.parent / f"{home.name}.log"
         ports = ["--public-port", str(self.public), "--staff-port", str(self.staff)]
         self.process = subprocess.Popen(
             [*PROGRAM, "up", *ports, *options],
-            env=environment(home),
+            env=environment(home, **more),
             stdout=self.log.open("ab"),
             stderr=subprocess.STDOUT,
         )

@@ -29,6 +29,8 @@ MAY_WRITE = {"actions.py", "demo.py", "audit.py"}  # audit appends the line of e
 
 # A call that looks like writing to the database and is none, or is an action by another name: each says why.
 EXPLAINED = {
+    "cases/documents/redrawing.py": "writes a picture into memory",
+    "cases/documents/invented_papers.py": "writes invented pictures into memory",
     "core/importing": "the import engine: its steps are the actions of an import",
     "core/keys/jobs.py": "the actions of a worker's keys, which live as long as a job",
     "core/keys/rotation.py": "the actions of giving a vault a new key, batch by batch",
@@ -111,7 +113,8 @@ def test_no_module_is_too_long():
 
 def test_no_room_is_named_for_nothing():
     banned = {"utils", "util", "misc", "common", "helpers", "manager", "managers", "base"}
-    assert [name_of(path) for path in sources() if banned & {part.removesuffix(".py") for part in path.parts}] == []
+    named = [name_of(path) for path in sources() if banned & {part.removesuffix(".py") for part in path.parts}]
+    assert named == ["config/encrypted_sqlite3/base.py"]  # Django looks for a database backend under this very name
 
 
 def test_only_urls_import_views():

@@ -1,7 +1,6 @@
 """Letters survive whatever is killed: none is lost, none is acted on twice."""
 
 import random
-import sqlite3
 import subprocess
 import sys
 import time
@@ -9,6 +8,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+
+from waystation.config.encrypted_sqlite3.opening import connect
 
 sys.path.insert(0, str(Path(__file__).parent))
 from running import Installation, await_true, command_of, environment
@@ -35,7 +36,7 @@ for number in range(int(sys.argv[1])):
 
 
 def ask(path, question):
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30) as database:
+    with connect(path, read_only=True, timeout=30) as database:
         return database.execute(question).fetchall()
 
 

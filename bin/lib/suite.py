@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import audits
 from cluster import PostgresCluster
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,6 +51,9 @@ def lint(tally: Tally) -> None:
         say(name)
         good = subprocess.run(command, cwd=ROOT, check=False).returncode == 0
         tally.add(passed=int(good), failed=int(not good))
+    for name, audit in {"known weaknesses": audits.dependencies, "secrets in the source": audits.secrets}.items():
+        say(name)
+        tally.add(**{audit(): 1})
 
 
 def pytest(tally: Tally, title: str, *arguments: str, **environment: str) -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +28,7 @@ def gather(folder: Path) -> Path:
     copy = folder / "source"
     shutil.copytree(SOURCE, copy, ignore=_unread)
     (copy / "locale").mkdir()
+    (copy / "names_in_data.py").write_text("".join(f"_({name!r})\n" for name in _names_in_data()), "utf-8")
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     command = ["-m", "django", "makemessages", "--locale=en", "--keep-pot", "--no-location", "--extension=html,py"]
     _run(sys.executable, *command, "--verbosity=0", cwd=copy, env=surroundings)
@@ -61,6 +63,12 @@ def _begin(catalogue: Path) -> None:
     }
     lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header.items())
     catalogue.write_text(f'msgid ""\nmsgstr ""\n{lines}', "utf-8")
+
+
+def _names_in_data() -> list[str]:
+    """Return the names that stand in data and are shown on pages: those of the roles."""
+    roles = tomllib.loads((SOURCE / "core" / "roles.toml").read_text("utf-8"))
+    return [str(role["name"]) for role in roles.values()]
 
 
 def _unread(folder: str, names: list[str]) -> set[str]:

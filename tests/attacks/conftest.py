@@ -22,12 +22,16 @@ def own_files(settings, tmp_path):
 @pytest.fixture
 def records(organisation, caseworker, researcher, coordinator, operator):
     """Return the address parts of one record of every kind."""
+    from waystation.cases.documents import actions as documents
+    from waystation.cases.documents.tests.drawing import photograph
     from waystation.cases.models import Case, Person
+    from waystation.core.accounts.actions.invitations import invite
     from waystation.core.importing import files
     from waystation.core.importing.actions import asking
     from waystation.core.importing.choosing import Wishes, choose
     from waystation.core.models import User
     from waystation.core.recovery.actions import make_key
+    from waystation.core.retention.models import Erasure, LegalHold, Purge
     from waystation.evidence import actions as evidence
     from waystation.evidence.models import CaseRecord
     from waystation.intake.desk.models import Assessment, Callback, Contact
@@ -38,6 +42,9 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     ours = {"organisation": organisation}
     person = Person.objects.create(**ours, first_assisted_on=date(2020, 1, 5))
     case = Case.objects.create(**ours, person=person, opened_on=date(2020, 1, 5), programme="shelter")
+    document, removed = (documents.attach(case, [photograph()], name="x.jpg", by=caseworker) for _ in range(2))
+    documents.remove(removed, by=caseworker)
+    found = permits_of(case, caseworker)
     stay = Stay.objects.create(**ours, case=case, place=1, arrived_on=date(2020, 1, 5))
     screening = Screening.objects.create(**ours, screened_on=date(2020, 1, 5))
     activity = Activity.objects.create(**ours, held_on=date(2020, 1, 5), participants=9)
@@ -54,11 +61,26 @@ def records(organisation, caseworker, researcher, coordinator, operator):
         choice = choose(path, organisation, Wishes(profile="people_and_cases", date_order="dmy"))
     asking.set_reading(run, choice.reading, by=caseworker)
     run = asking.ask_check(run, by=caseworker)
-    found = {"person": person, "case": case, "stay": stay, "screening": screening, "activity": activity}
+    found |= {"person": person, "case": case, "stay": stay, "screening": screening, "activity": activity}
     key, _sheets = make_key(organisation, by=operator)
     colleague = User.objects.create(**ours, sign_in_name="colleague", role="reader")
     callback = Callback.objects.create(**ours, contact=contact, due_at=datetime(2020, 1, 6, tzinfo=UTC))
-    found["assessment"] = Assessment.objects.create(**ours, contact=contact, profile="adult")
-    found |= {"callback": callback, "contact": contact, "run": run, "release": release}
-    found |= {"recovery_key": key, "colleague": colleague}
+    assessment = Assessment.objects.create(**ours, contact=contact, profile="adult")
+    found |= {"document": document, "removed_document": removed}
+    hold = LegalHold.objects.create(**ours, of="case", on_code=case.code, laid_by=coordinator)
+    erasure = Erasure.objects.create(**ours, person_code=person.code, ground="wish", asked_by=caseworker)
+    purge = Purge.objects.create(**ours)
+    found |= {"hold": hold, "erasure": erasure, "purge": purge}
+    invitation, _token = invite(sign_in_name="nova", display_name="Nova (invented)", role="reader", by=coordinator)
+    found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
+    found |= {"invitation": invitation, "callback": callback, "assessment": assessment}
     return {**{name: record.code for name, record in found.items()}, "letter": release.code}
+
+
+def permits_of(case, member):
+    """Return one permit that was shared, and one broken glass that is over."""
+    from waystation.cases.models import Permit
+
+    over = datetime(2020, 1, 5, tzinfo=UTC)
+    given = {"permit": {"kind": "shared"}, "glass": {"kind": "glass", "until": over}}
+    return {name: Permit.objects.create(case=case, member=member, **how) for name, how in given.items()}

@@ -1,5 +1,6 @@
 """Does an evening's work with words that must never be found on the disk; a process in a home of its own runs it."""
 
+import io
 import os
 import sys
 import tomllib
@@ -10,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
+from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from entering import LETTERS, code_of
 
 from waystation.cases import actions as cases
+from waystation.cases.documents.models import Document
 from waystation.cases.models import Case, IdentificationStatus, Person
 from waystation.config import actions as installation
 from waystation.core.importing.actions import running
@@ -30,7 +33,7 @@ from waystation.programmes.field_work import actions as field_work
 from waystation.programmes.field_work.models import Screening
 
 CANARIES = tomllib.loads(Path(__file__).with_name("canaries.toml").read_text(encoding="utf-8"))
-SECRETS = CANARIES["person"]
+SECRETS, DOCUMENTS = CANARIES["person"], CANARIES["documents"]
 STORY, NOTE, BASIS = (CANARIES["texts"][name] for name in ("story", "note", "basis"))
 WRONG_COLUMN, IN_FILE_NAME, SEARCHED = (CANARIES["slips"][name] for name in ("wrong_column", "file_name", "searched"))
 HEADER = "given_name,family_name,alias,birth_date,phone,email,address,sex,programme,opened_on\n"
@@ -83,6 +86,7 @@ def by_pages(worker, person, case):
     for kind in ("csv", "xlsx"):
         client.get(reverse("cases:people_file", args=[kind])).getvalue()
     upload(client)
+    documents(client, case)
 
 
 def set_app_up(client):
@@ -110,6 +114,26 @@ def upload(client):
     client.post(reverse("core:import_file", args=[run.code]), {"file": broken})
     client.post(reverse("core:import_file", args=[run.code]), {"file": SimpleUploadedFile("x.csv", failing().encode())})
     running.check_run(run.code)
+
+
+def documents(client, case):
+    """Attach a letter and a photograph, look at both, search for them, take one out and remove it."""
+    photo, facts = io.BytesIO(), Image.Exif()
+    facts[0x013B] = DOCUMENTS["author"]
+    Image.new("RGB", (60, 40)).save(photo, "JPEG", exif=facts, comment=DOCUMENTS["author"].encode())
+    letter = (DOCUMENTS["written"] + "\n").encode() * 100_000  # long enough for the disk while it is received
+    for content in (letter, photo.getvalue()):
+        file = SimpleUploadedFile(f"{DOCUMENTS['named']}.jpg", content)
+        address = reverse("documents:of_case", args=[case.code])
+        assert client.post(address, {"chosen": file, "title": DOCUMENTS["called"]}).status_code == 302
+    image, text = Document.objects.all()
+    assert DOCUMENTS["written"] in client.get(text.get_absolute_url()).content.decode()
+    assert DOCUMENTS["called"] in client.get(image.get_absolute_url()).content.decode()
+    assert client.get(reverse("documents:page", args=[image.code, 1])).status_code == 200
+    client.post(reverse("search:search"), {"words": DOCUMENTS["named"]})
+    taken = client.post(reverse("documents:original", args=[image.code]), {"name": "own"})
+    assert DOCUMENTS["author"].encode() in taken.getvalue()
+    client.post(reverse("documents:remove", args=[image.code]))
 
 
 def main():

@@ -3,16 +3,28 @@
 import http.client
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
+from contextlib import closing, contextmanager
 from uuid import uuid4
 
 import psutil
 import pytest
 
+from waystation.config.encrypted_sqlite3.opening import connect
+
 pytestmark = pytest.mark.no_database
 STRICT = ("default-src 'none'", "frame-ancestors 'none'")
+SAID = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 VISITOR = {
     "User-Agent": "Telltale/7.7 (TheirPhone)",
     "X-Forwarded-For": "203.0.113.77",
@@ -46,7 +58,7 @@ class Door:
 
     def __init__(self, home, port):
         self.home, self.port = home, port
-        self.log = home / "log"
+        self.log, self.database = home / "log", home / "own" / "public" / "public.sqlite3"
         ours = {"WAYSTATION_HOME": str(home / "own"), "WAYSTATION_DOOR": "public"}
         kept = {name: text for name, text in os.environ.items() if not name.startswith(("WAYSTATION_", "DJANGO_"))}
         command = [sys.executable, "-m", "waystation.config.cli", "up", "--only", "public", "--public-port", str(port)]
@@ -62,6 +74,10 @@ class Door:
         finally:
             connection.close()
 
+    def said(self):
+        """Return its log, but for the line in which it says where it listens."""
+        return "".join(line for line in self.log.open() if not line.startswith("Public door"))
+
     def await_open(self):
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
@@ -74,23 +90,45 @@ class Door:
 
 @pytest.fixture(scope="module")
 def door(tmp_path_factory):
-    import socket
+    with opened(tmp_path_factory.mktemp("public")) as door:
+        yield door
 
+
+@pytest.fixture
+def broken_door(tmp_path):
+    """A door whose database is damaged while it is open, so that every page fails."""
+    with opened(tmp_path) as door:
+        door.database.write_bytes(os.urandom(door.database.stat().st_size))
+        yield door
+
+
+@contextmanager
+def opened(home):
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
-    opened = Door(tmp_path_factory.mktemp("public"), port)
+    door = Door(home, port)
     try:
-        opened.await_open()
-        yield opened
+        door.await_open()
+        yield door
     finally:
-        opened.process.terminate()
-        opened.process.wait(30)
+        door.process.terminate()
+        door.process.wait(30)
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)
 def test_every_answer_carries_the_headers(door, path):
     check(*door.ask(path))
+
+
+@pytest.mark.parametrize("words", [b"NONSENSE", b"GET /en/", b"\x16\x03\x01\x02\x00\x01"])
+def test_what_is_no_request_is_answered_with_the_headers_too(door, words):
+    with socket.create_connection(("127.0.0.1", door.port), timeout=30) as line:
+        line.sendall(words + b"\r\n\r\n")
+        response = http.client.HTTPResponse(line)
+        response.begin()
+        assert response.status == 400
+        check(response.status, response.headers, response.read())
 
 
 def check(status, headers, body):
@@ -99,12 +137,10 @@ def check(status, headers, body):
     assert [part for part in STRICT if part not in policy] == []
     assert "unsafe" not in policy
     assert not re.search(r"https?:|\*", policy)
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
-    assert "Set-Cookie" not in headers
+    assert {name: headers.get_all(name) for name in SAID} == {name: [text] for name, text in SAID.items()}
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert [name for name in ("Set-Cookie", "Server", "X-Powered-By", "Via") if name in headers] == []
     assert "Traceback" not in body.decode(errors="ignore")
-    if headers.get("Content-Type", "").startswith("text/html"):
-        assert "no-store" in headers.get("Cache-Control", "")
 
 
 @pytest.mark.parametrize("path", CROOKED)
@@ -152,13 +188,44 @@ def test_another_host_is_refused(door, host):
     check(status, headers, body)
 
 
-def test_nothing_about_visitors_is_kept(door):
-    for number in range(200):
-        door.ask(f"/en/?who=telltale-query-{number}")
-    door.ask("/telltale-path")
-    told = ("Telltale", "203.0.113.77", "told.example", "telltale-query", "telltale-path", "127.0.0.1 -")
+ASKED = ["/en/", "/mk/", "/telltale-path", "/static/ui/base.css", "/en/releases/", "/letterbox/outbox/", "/en/%00/"]
+TOLD = ("Telltale", "203.0.113.", "told.example", "telltale-query", "telltale-path", "127.0.0.1")
+
+
+def ask_telling(door, number):
+    """Ask as somebody whose address, browser and question can be told from all others."""
+    address = f"203.0.113.{number % 250}"
+    marks = {"X-Forwarded-For": address, "X-Real-IP": address, "Forwarded": f"for={address}"}
+    path, marks["User-Agent"] = ASKED[number % len(ASKED)], f"Telltale/{number}"
+    return door.ask(f"{path}?who=telltale-query-{number}", headers=marks)
+
+
+def everything_kept(door):
+    """Return every file and every row: of the database as its own key opens it."""
     kept = {path.name: path.read_bytes() for path in door.home.rglob("*") if path.is_file()}
-    assert {name for name, text in kept.items() for word in told if word.encode() in text} == set()
+    kept["log"] = door.said().encode()
+    with closing(connect(door.database, read_only=True)) as base:
+        for (table,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            kept[f"table {table}"] = repr(base.execute(f'SELECT * FROM "{table}"').fetchall()).encode()
+    return kept
+
+
+def test_nothing_about_a_thousand_visits_is_kept(door):
+    for number in range(1000):
+        ask_telling(door, number)
+    kept = everything_kept(door)
+    assert "table letterbox_letter" in kept
+    assert {name for name, text in kept.items() for word in TOLD if word.encode() in text} == set()
+
+
+def test_a_broken_door_says_where_it_broke_and_nothing_of_who_came(broken_door):
+    for number in range(50):
+        status, headers, body = ask_telling(broken_door, number)
+        check(min(status, 499), headers, body)
+    assert broken_door.ask("/en/")[0] == 500
+    log = broken_door.said()
+    assert "DiskKeyRefused, raised at" in log
+    assert [word for word in TOLD if word in log] == []
 
 
 def test_it_holds_no_key_that_opens_anything(door):

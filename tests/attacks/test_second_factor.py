@@ -191,3 +191,45 @@ def test_one_code_is_taken_once_when_twenty_try_at_the_same_moment(tmp_path):
 def test_one_code_is_taken_once_when_twenty_try_at_the_same_moment_in_postgresql():
     many = runpy.run_path(str(Path(__file__).with_name("many_tries.py")))
     assert [(len(answer), answer.count(True)) for answer in many["answers"]()] == ONCE_OF_TWENTY
+
+
+NO_PASSKEYS = [
+    "",
+    "{}",
+    "[]",
+    "null",
+    "1",
+    '"x"',
+    '{"id": "x", "rawId": "x", "response": {}, "type": "public-key"}',
+    "{" * 9,
+]
+
+
+@pytest.mark.parametrize("said", NO_PASSKEYS)
+def test_whatever_is_no_answer_to_our_challenge_sets_nothing_up(client, caseworker, said):
+    password_of(client, caseworker)
+    client.get(reverse("accounts:first_passkey"))
+    assert client.post(reverse("accounts:first_passkey"), {"credential": said}).status_code == 200
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("said", NO_PASSKEYS)
+def test_whatever_is_no_passkey_of_theirs_signs_nobody_in(client, with_app, said):
+    password_of(client, with_app)
+    assert client.post(reverse("accounts:second"), {"credential": said, "code": ""}).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_last_second_factor_is_not_given_up(with_app):
+    kept = Authenticator.objects.create(user=with_app, type=access.PASSKEY, data={"name": "", "credential": {}})
+    access.app_of(with_app).delete()
+    with pytest.raises(ActionRefused):
+        second_factor.remove_passkey(with_app, kept.pk)
+
+
+def test_nobody_forgets_the_passkey_of_somebody_else(with_app, reader):
+    give_app(reader)
+    theirs = Authenticator.objects.create(user=reader, type=access.PASSKEY, data={"name": "", "credential": {}})
+    Authenticator.objects.create(user=with_app, type=access.PASSKEY, data={"name": "", "credential": {}})
+    second_factor.remove_passkey(with_app, theirs.pk)
+    assert Authenticator.objects.filter(pk=theirs.pk).exists()

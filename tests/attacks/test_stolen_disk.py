@@ -9,23 +9,37 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+from shapes import shapes
+
 HERE = Path(__file__).parent
 TRACES = str(HERE / "leave_traces.py")
 WORK = "import django, runpy, sys; django.setup(); runpy.run_path(sys.argv[1], run_name='__main__')"
 pytestmark = pytest.mark.no_database
 
 
-def surroundings(home, outside):
+def surroundings(home, outside, **more):
     kept = {name: text for name, text in os.environ.items() if not name.startswith(("WAYSTATION_", "DJANGO_"))}
-    own = {"WAYSTATION_HOME": str(home), "WAYSTATION_DOOR": "staff", "TMPDIR": str(home), "OUTSIDE": outside}
+    own = {"WAYSTATION_HOME": str(home), "WAYSTATION_DOOR": "staff", "TMPDIR": str(home), "OUTSIDE": outside, **more}
     return {**kept, **own, "DJANGO_SETTINGS_MODULE": "waystation.config.settings"}
 
 
 @pytest.fixture(scope="module")
 def stolen(tmp_path_factory):
+    """Return what lies in the home of a thief's dreams: the database plain, so that sealing alone must hold."""
+    return an_evening(tmp_path_factory, WAYSTATION_PLAIN_SQLITE="yes")
+
+
+@pytest.fixture(scope="module")
+def stolen_encrypted(tmp_path_factory):
+    """Return what lies in a home as it is by default."""
+    return an_evening(tmp_path_factory)
+
+
+def an_evening(tmp_path_factory, **more):
     """Return every file the evening left behind, and what was printed: the log."""
     home, outside = tmp_path_factory.mktemp("stolen"), tmp_path_factory.mktemp("own-computer")
-    around = surroundings(home, str(outside))
+    around = surroundings(home, str(outside), **more)
     migrate, work = [sys.executable, "-m", "waystation.config.cli", "migrate"], [sys.executable, "-c", WORK, TRACES]
     subprocess.run(migrate, env=around, check=True, capture_output=True, timeout=120)
     done = subprocess.run(work, env=around, check=False, capture_output=True, timeout=120)
@@ -39,28 +53,22 @@ def canaries():
     return [word for group in known.values() for word in group.values()]
 
 
-def shapes(word):
-    """Yield the word as files may hold it."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "windows-1251"):
-        raw = word.encode(encoding, "ignore")
-        yield raw
-        yield raw.hex().encode()
-        for shift in range(3):
-            inner = base64.b64encode(b"\0" * shift + raw)
-            yield inner[4 if shift else 0 : -4]
-    yield word.encode("unicode_escape")
-    yield word.casefold().encode()
-
-
 def test_the_evening_left_a_database_a_sealed_upload_and_a_session(stolen):
     names = " ".join(stolen)
     assert "staff/records.sqlite3" in names
     assert "staff/files/imports/" in names
+    assert names.count("staff/files/documents/") == 2
 
 
 @pytest.mark.parametrize("word", canaries())
 def test_nothing_of_a_secret_is_found(stolen, word):
     places = {name for name, content in stolen.items() for shape in shapes(word) if shape in content}
+    assert places == set()
+
+
+@pytest.mark.parametrize("word", [*canaries(), "A house (invented)", "social_work", "CREATE TABLE"])
+def test_by_default_not_even_a_clear_column_is_found(stolen_encrypted, word):
+    places = {name for name, content in stolen_encrypted.items() for shape in shapes(word) if shape in content}
     assert places == set()
 
 

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions", "--mute-audio"]
 PHONE, DESK = 390, 1280
+FRESH_SECONDS = 540
 STATUS = re.compile(r"the server responded with a status of (\d{3})")
 
 
@@ -59,7 +61,7 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def passes() -> dict[str, object]:
+def passes() -> dict[str, tuple[float, object]]:
     """What a browser keeps after signing in, per persona."""
     return {}
 
@@ -88,14 +90,15 @@ def open_page(demo, chromium, passes, password) -> Iterator[Callable[..., Page]]
         return page
 
     def _pass(persona: str) -> object:
-        if persona not in passes:
+        kept = passes.get(persona)
+        if kept is None or time.monotonic() - kept[0] > FRESH_SECONDS:  # a session nobody uses ends
             context = chromium.new_context()
             page = context.new_page()
             sign_in(page, demo, persona, password)
             page.click("button[name=language][value=en]")  # kept for the person: the worker reports in it
-            passes[persona] = context.storage_state()
+            passes[persona] = kept = (time.monotonic(), context.storage_state())
             context.close()
-        return passes[persona]
+        return kept[1]
 
     yield opener
     for context, _watch in opened:

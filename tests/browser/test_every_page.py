@@ -44,7 +44,7 @@ def test_every_page_of_the_staff_door(demo, open_page, axe, language):
 
 @pytest.mark.parametrize("language", ["mk", "en"])
 def test_every_page_that_only_the_operator_sees(demo, open_page, axe, language):
-    page = open_page("operator", language=language)
+    page = open_page("administrator", language=language)
     faults, kinds = look_at_all(page, demo.staff, "/", axe, known=STAFF_PAGES)
     assert not faults, "\n".join(faults)
     assert kinds >= OPERATOR_PAGES

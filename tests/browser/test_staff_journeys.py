@@ -7,7 +7,7 @@ import pytest
 DECLARED = {  # persona -> places its rights do not reach
     "reader": ("/imports/new/", "/letterbox/"),
     "researcher": ("/desk/", "/cases/", "/cases/people/", "/shelter/", "/social_work/", "/field_work/", "/prevention/"),
-    "operator": ("/desk/", "/cases/", "/cases/people/"),
+    "administrator": ("/desk/", "/cases/", "/cases/people/"),
     "caseworker": ("/letterbox/",),
 }
 

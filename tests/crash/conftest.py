@@ -2,7 +2,6 @@
 
 import csv
 import os
-import sqlite3
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from uuid import uuid4
 import psutil
 import psycopg
 import pytest
+
+from waystation.config.encrypted_sqlite3.opening import connect
 
 PASSWORD = "a long test password"
 FIRST_CONTACTS = 150
@@ -97,7 +98,7 @@ class House:
         if address:
             with psycopg.connect(address) as base:
                 return base.execute(sql.replace("?", "%s"), values).fetchall()
-        with closing(sqlite3.connect(f"file:{self._file(door)}?mode=ro", uri=True, timeout=20)) as base:
+        with closing(connect(self._file(door), read_only=True, timeout=20)) as base:
             return base.execute(sql, [each.replace("-", "") if _is_code(each) else each for each in values]).fetchall()
 
     def number(self, sql: str, *values: object, door: str = "records") -> int:

@@ -1,10 +1,11 @@
 """`waystation import` given what it cannot take: a sentence, an exit code, and nothing written."""
 
 import json
-import sqlite3
 from contextlib import closing
 
 import pytest
+
+from waystation.config.encrypted_sqlite3.opening import connect
 
 TABLES = ("desk_contact", "core_importrun", "core_importproblem", "evidence_ledgerfigure")
 PASSWORD = "a long test password"
@@ -21,7 +22,7 @@ def house(tmp_path_factory, new_installation):
     person = ("coordinator", "--name", "C (invented)", "--role", "coordinator", "--organisation", "House (invented)")
     added = fresh.run("staff", "add", *person, "--password", PASSWORD)
     assert added.returncode == 0, added.stderr
-    with closing(sqlite3.connect(fresh.home / "staff" / "records.sqlite3")) as base, base:
+    with closing(connect(fresh.home / "staff" / "records.sqlite3")) as base, base:
         base.execute("UPDATE core_user SET language = 'en'")  # what is wrong is said in the person's language
     return fresh
 
@@ -82,7 +83,7 @@ def said(answer: dict) -> str:
 
 
 def assert_nothing_written(house) -> None:
-    with closing(sqlite3.connect(house.home / "staff" / "records.sqlite3")) as base:
+    with closing(connect(house.home / "staff" / "records.sqlite3")) as base:
         counts = {table: base.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
     assert counts == dict.fromkeys(TABLES, 0)
     assert not list((house.home / "staff" / "files" / "imports").glob("*"))

@@ -4,14 +4,20 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from waystation.cases.coding import CodeField, CodesField
+from waystation.cases.permits import Permit, permitted
+from waystation.cases.reach import in_scope
 from waystation.core.models import Organisation, User
+from waystation.core.rights import Kind, Scope
 from waystation.core.sealing.fields import SealedText
 from waystation.core.sealing.records import SealedRecord
 from waystation.core.sealing.vaults import CASE_TEAM
+
+WIDE = (Scope.PROGRAMME, Scope.ORGANISATION)
+__all__ = ["Case", "Consent", "HistoryRow", "IdentificationStatus", "ImportedRow", "Permit", "Person", "Service"]
 
 
 class ImportedRow(models.Model):
@@ -26,7 +32,12 @@ class ImportedRow(models.Model):
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(organisation=user.organisation_id)
+        """Return the people of whom a case is visible; those without a case yet to whoever sees a whole programme."""
+        own = Case.objects.filter(person=OuterRef("pk")).order_by()
+        seen = Q(Exists(own.visible_to(user)))
+        if user.scope_of(Kind.CASES) in WIDE:
+            seen |= ~Q(Exists(own))
+        return self.filter(seen, organisation=user.organisation_id)
 
     def assisted(self) -> Self:
         return self.exclude(first_assisted_on=None)
@@ -83,7 +94,11 @@ class Person(ImportedRow, SealedRecord):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(organisation=user.organisation_id)
+        """Return the cases within the scope, no sealed one among them, and those that a permit opens."""
+        if user.scope_of(Kind.CASES) == Scope.NONE:
+            return self.none()
+        within = in_scope(user, Kind.CASES, owner="owner", programme="programme:") & Q(restricted_at=None)
+        return self.filter(within | Q(pk__in=permitted(user)), organisation=user.organisation_id)
 
     def open(self) -> Self:
         return self.filter(closed_on=None)
@@ -104,6 +119,7 @@ class Case(ImportedRow, SealedRecord):
     closed_on = models.DateField(null=True, blank=True)
     ending = CodeField("case_ending", default="", blank=True)
     owner = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="cases")
+    restricted_at = models.DateTimeField(null=True, blank=True)
     exploitation_forms = CodesField("exploitation_form")
     means_of_control = CodesField("means_of_control")
     acts = CodesField("palermo_act")

@@ -117,6 +117,7 @@ def of_case(case: Case, keyring: Keyring) -> dict[str, Any]:
 def _facts_of_case(case: Case, keyring: Keyring) -> Pairs:
     return [
         (_("Person"), Link(name_or_words(case.person, keyring), case.person.get_absolute_url())),
+        (_("Number"), str(case.code)[:8]),
         (_("Programme"), said("programme", case.programme)),
         (_("Opened"), case.opened_on),
         (_("State"), state_of(case)),

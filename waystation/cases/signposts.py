@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from waystation.cases.access import cases_for
 from waystation.cases.forms import quiet
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right
 from waystation.core.signposts import MenuItem, Waiting
 from waystation.core.trail.tracing import Trail
 
 MENU = (
-    MenuItem(_("People"), "cases:people", Right.READ_RECORDS, 30),
-    MenuItem(_("Cases"), "cases:cases", Right.READ_RECORDS, 40),
+    MenuItem(_("People"), "cases:people", Right.READ_RECORDS, 30, Kind.CASES),
+    MenuItem(_("Cases"), "cases:cases", Right.READ_RECORDS, 40, Kind.CASES),
 )
 
 TRAILS = (Trail("cases.person", _("Person")), Trail("cases.case", _("Case"), person="person"))

@@ -6,29 +6,35 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.apps import apps
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from waystation.config.liveness import is_alive
 from waystation.core import audit
-from waystation.core.accounts.actions import second_factor
+from waystation.core.accounts.actions import invitations, second_factor, visits
+from waystation.core.accounts.actions.invitations import check_password_of
 from waystation.core.errors import ActionRefused
 from waystation.core.keys import actions as keys
 from waystation.core.keys.access import unlock
 from waystation.core.models import AuditEntry, Organisation, User
 from waystation.core.rights import ROLES
 
+add_member = invitations.add_member
 MOST_STARTS = 5
 PUBLIC_ROOMS = ("core", "evidence")  # what these keep for an organisation without staff is nobody's secret
 INVENTED_NAMES = {
     "coordinator": "Vesna (invented)",
     "caseworker": "Arta (invented)",
+    "counsellor": "Teuta (invented)",
+    "sos_operator": "Biljana (invented)",
+    "shelter_staff": "Snezana (invented)",
+    "field_worker": "Besim (invented)",
+    "prevention_officer": "Elena (invented)",
     "researcher": "Marko (invented)",
+    "data_protection_lead": "Goran (invented)",
     "reader": "Ilir (invented)",
-    "operator": "Dejan (invented)",
+    "administrator": "Dejan (invented)",
 }
 
 
@@ -105,35 +111,23 @@ def _keeps_records(organisation: Organisation) -> bool:
 
 
 @transaction.atomic
-def add_member(organisation: Organisation, *, sign_in_name: str, display_name: str, role: str, password: str) -> User:
-    """Add a member of staff who may sign in; refused for a taken name or a weak password."""
-    if User.objects.filter(sign_in_name__iexact=sign_in_name).exists():
-        raise ActionRefused(f"Somebody signs in as {sign_in_name} already: choose another name.")
-    member = User(organisation=organisation, sign_in_name=sign_in_name, display_name=display_name, role=role)
-    _check_password(password, member)
-    member.set_password(password)
-    member.save()
-    audit.record("member.added", by=None, on=member, role=role)
-    keys.make_staff_keys(member, password)
-    keys.make_vaults(organisation, [member])
-    return member
-
-
-@transaction.atomic
 def replace_password(sign_in_name: str, password: str, *, sheets_at_hand: bool) -> None:
     """Give somebody a new password and a new key; refused for an unknown name or a weak password."""
     member = User.objects.filter(sign_in_name__iexact=sign_in_name).first()
     if member is None:
         raise ActionRefused(f"Nobody signs in as {sign_in_name}.")
-    _check_password(password, member)
+    check_password_of(password, member)
     keys.replace_password(member, password, sheets_at_hand=sheets_at_hand)
 
 
-def _check_password(password: str, member: User) -> None:
-    try:
-        validate_password(password, member)
-    except ValidationError as error:
-        raise ActionRefused(" ".join(error.messages)) from error
+@transaction.atomic
+def reset_second_factor(sign_in_name: str) -> None:
+    """Take a lost second factor away and end every session; refused for an unknown name."""
+    member = User.objects.filter(sign_in_name__iexact=sign_in_name).first()
+    if member is None:
+        raise ActionRefused(f"Nobody signs in as {sign_in_name}.")
+    second_factor.reset(member, by=None)
+    visits.end_all(member, by=None)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """Makes a backup while the product runs: databases, keys, files, settings, sealed to the recovery key as they stream.
 
-Nothing plain is written but the copies of the databases, in a folder of the home that only its owner opens and that is
-emptied at the end, or by the next backup where this one was killed. The file gets its name only when it is whole.
+Meanwhile copies of the databases lie in a folder of the home that only its owner opens and that is emptied at the end,
+or by the next backup where this one was killed; each copy has a key for this once, which only the backup holds. The
+file gets its name only when it is whole.
 """
 
 import errno
@@ -26,15 +27,23 @@ from typing import BinaryIO
 from waystation.config.backup_errors import BackupFailed
 from waystation.config.backup_manifest import DOORS, NAME, Database, Line, Manifest
 from waystation.config.backup_streams import seal_stream
-from waystation.core.recovery import keys
+from waystation.config.encrypted_sqlite3.keys import NUMBER
+from waystation.core.recovery import keys, shard_copies
 
 Watcher = Callable[[int, int], None]
 WORKSHOP = "backup-work"
 DEMO_SHARES = "recovery-shares-of-the-demonstration-only.txt"
-LEFT_OUT_FOLDERS = {"static", "workers", "drawings", WORKSHOP}  # made again by themselves
-LEFT_OUT_ENDINGS = (".new", ".part", ".lock", "-wal", "-shm", "-journal")
+MADE_AGAIN = {"static", "workers", "drawings", WORKSHOP}
+LEFT_OUT_FOLDERS = MADE_AGAIN | {"shards"}  # half of each key: no backup may hold both halves
+LEFT_OUT_ENDINGS = (".new", ".old", ".part", ".lock", "-wal", "-shm", "-journal")
 DATABASES = {"staff": "records", "public": "public"}
-SECRET_SETTINGS = {"WAYSTATION_RECORDS_DB", "WAYSTATION_PUBLIC_DB", "WAYSTATION_HOME", "WAYSTATION_DOOR"}
+SECRET_SETTINGS = {
+    "WAYSTATION_RECORDS_DB",
+    "WAYSTATION_PUBLIC_DB",
+    "WAYSTATION_HOME",
+    "WAYSTATION_DOOR",
+    "WAYSTATION_KEYS",
+}
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ def write_backup(target: BinaryIO, home: Path, public_half: str, watch: Watcher 
             keys.short(public_half),
             databases,
             {name: text for name, text in os.environ.items() if _is_setting(name)},
+            shard_copies.of_home(home).id().hex(),
         )
         archive = Archive(sources, manifest, watch)
         seal_stream(archive.write, target, keys.public_half(public_half))
@@ -192,7 +202,7 @@ def _files(home: Path) -> Iterator[Source]:
 
 def _belongs(file: Path) -> bool:
     """Leave out what is half written, what is a copy of something, and what is no file."""
-    if file.name in {DEMO_SHARES, *(f"{name}.sqlite3" for name in DATABASES.values())}:
+    if file.name in {DEMO_SHARES, NUMBER, *(f"{name}.sqlite3" for name in DATABASES.values())}:
         return False
     if file.name.endswith(LEFT_OUT_ENDINGS):
         return False

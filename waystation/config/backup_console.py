@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from waystation.config.backup_errors import BackupFailed
-from waystation.core.recovery import keys
+from waystation.core.recovery import keys, shard_copies
 from waystation.core.recovery.asking import identity_from
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def make(name: str) -> None:
 
     from waystation.config.backup import new_file, write_backup
     from waystation.core.recovery.actions import note_backup
+    from waystation.core.recovery.actions.shards import keep_beside
 
     organisation, public_half = key_in_force()
     home = Path(settings.HOME)
@@ -37,10 +38,37 @@ def make(name: str) -> None:
             path = Path(name or f"waystation-{datetime.now(UTC):%Y-%m-%d-%H%M}.backup.age")
             with new_file(path) as file:
                 manifest = write_backup(file, home, public_half, watch)
-    note_backup(organisation, size=manifest.size(), files=len(manifest.files))
+                keep_beside(path.absolute().parent, public_half)
+    counts = manifest.databases["staff"].counts if "staff" in manifest.databases else {}
+    note_backup(organisation, size=manifest.size(), files=len(manifest.files), counts=counts)
     click.echo(f"{_in_short(manifest)} are backed up. Two sheets of …{manifest.key} open them.", err=True)
-    if name != "-":
-        click.echo(f"Keep {path} on a disk elsewhere, and rehearse a restore from it.", err=True)
+    if name == "-":
+        click.echo("It opens only with its shards: send `waystation backup shards -` after it, in one place.", err=True)
+    else:
+        beside = shard_copies.name_of(manifest.shards)
+        click.echo(f"Keep {path} and {beside} on a disk elsewhere, and rehearse a restore from them.", err=True)
+        click.echo(f"Keep no older copy of {beside}: it would open what was erased since.", err=True)
+
+
+def copy_shards(name: str) -> int:
+    """Write the shards again into every folder of backups that is known, or where the name says."""
+    from django.conf import settings
+
+    from waystation.core.recovery.actions import shards as shard_actions
+
+    _organisation, public_half = key_in_force()
+    if name == "-":
+        _standard_output().write(shard_copies.sealed(Path(settings.HOME), public_half))
+        sys.stdout.buffer.flush()
+        return 0
+    if name:
+        shard_actions.keep_beside(Path(name).absolute(), public_half)
+    places = shard_actions.replace_everywhere()
+    for place in places:
+        click.echo(f"{'replaced     ' if place.reached else 'NOT REACHED  '}{place.folder}")
+    if not places:
+        click.echo("No folder of backups is known yet: make one with `waystation backup FILE`.")
+    return 0 if all(place.reached for place in places) else 1
 
 
 def prove(file: Path, shares_file: str) -> None:
@@ -53,19 +81,37 @@ def prove(file: Path, shares_file: str) -> None:
         click.echo(f"{door}: {sum(database.counts.values())} rows in {len(database.counts)} tables ({database.kind}).")
 
 
-def bring_back(file: Path, into: Path, shares_file: str) -> None:
+def bring_back(file: Path, into: Path, shares_file: str, shards: Path | None = None) -> None:
     """Restore a backup into an empty folder."""
     from waystation.config.restore import check_empty, restore
 
     into = into.absolute()
     check_empty(into)
     with _ends_tidily():
-        manifest = restore(file, identity_from(shares_file), into)
+        manifest = restore(file, identity_from(shares_file), into, shards)
     click.echo(f"{_in_short(manifest)} are restored, as they were on {manifest.made():%d %B %Y, %H:%M} UTC.")
     for name, text in sorted(manifest.settings.items()):
         click.echo(f"It ran with {name}={text}")
     click.echo(f"Next: export WAYSTATION_HOME={into}; waystation check; waystation up")
     click.echo("Was this a rehearsal? Then note it on the page “Backup and recovery” of the living installation.")
+
+
+def rehearse(file: Path, shares_file: str, shards: Path | None = None) -> int:
+    """Restore a backup into a folder that is thrown away, open every record, and note it in this installation."""
+    from waystation.config.rehearsal import note, rehearse
+
+    with _ends_tidily():
+        found = rehearse(file, shares_file, shards)
+    for kind, count in sorted(found.opened.items()):
+        click.echo(f"{count:8} {kind} opened")
+    for kind, count in sorted(found.shut.items()):
+        click.echo(f"{count:8} {kind} DID NOT OPEN")
+    click.echo(f"{sum(found.opened.values())} records opened in {found.seconds:.0f} seconds, the restore included.")
+    if not found.good:
+        click.echo("This backup does not bring everything back: make another one, and rehearse again.", err=True)
+        return 1
+    click.echo("The rehearsal is noted." if note(found) else "There is no installation here to note it in.")
+    return 0
 
 
 def key_in_force() -> "tuple[Organisation, str]":

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from waystation.config.backup_errors import BackupFailed
 from waystation.config.backup_manifest import Database
+from waystation.config.database import ENCRYPTED
+from waystation.config.encrypted_sqlite3.errors import DiskKeyRefused
 
 
 def main(target: Path) -> None:
@@ -23,6 +25,8 @@ def main(target: Path) -> None:
 
     try:
         copy = _sqlite(target) if connection.vendor == "sqlite" else _postgres(target)
+    except DiskKeyRefused as refusal:
+        sys.exit(str(refusal))
     except (DatabaseError, OSError) as error:
         sys.exit(_why(error))
     except BackupFailed as refusal:
@@ -34,6 +38,8 @@ def _sqlite(target: Path) -> Database:
     """Copy without the pages of what was deleted; others go on writing meanwhile."""
     from django.db import connection
 
+    if connection.settings_dict["ENGINE"] == ENCRYPTED:
+        return _encrypted(target)
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(target)])
@@ -43,6 +49,19 @@ def _sqlite(target: Path) -> Database:
         )
         names = sorted(name for (name,) in cursor.fetchall())
         return Database("sqlite", "", _migrations("backup."), _counts(names, "backup."))
+
+
+def _encrypted(target: Path) -> Database:
+    """Copy under a key for this once: the machine's own key never leaves it."""
+    from django.db import connection
+
+    from waystation.config.encrypted_sqlite3.exporting import export
+    from waystation.config.encrypted_sqlite3.keys import new_key
+
+    key = new_key()
+    connection.ensure_connection()
+    counts = export(connection.connection, target, key)
+    return Database("sqlite", "", _migrations(""), counts, key)
 
 
 def _postgres(target: Path) -> Database:

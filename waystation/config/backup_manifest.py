@@ -1,14 +1,13 @@
 """What a backup holds: the last thing written into it, and the first thing proven when it is opened."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from waystation.config.backup_errors import DamagedBackup
 
-FORMAT = 1
+FORMAT = 2  # 1 had no shards, and databases without a key
 NAME = "manifest.json"
 DOORS = ("staff", "public")
 MOST_BYTES = 64 * 1024 * 1024
@@ -26,12 +25,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Database:
-    """One door's database: its kind, its file in the backup, the changes it has, and how many rows of what."""
+    """One door's database: its kind, its file in the backup, the changes it has, how many rows of what, its key."""
 
     kind: str
     path: str
     migrations: list[str]
     counts: dict[str, int]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Manifest:
     key: str
     databases: dict[str, Database]
     settings: dict[str, str]
+    shards: str = ""
     files: list[Line] = field(default_factory=list)
 
     def size(self) -> int:
@@ -63,7 +64,8 @@ def manifest_from(text: bytes) -> Manifest:
             raise DamagedBackup("A newer version made this backup: install that version, then restore.")
         databases = {door: Database(**each) for door, each in given["databases"].items()}
         files = [Line(**line) for line in given["files"]]
-        facts: Mapping[str, str] = {name: str(given[name]) for name in ("made_at", "version", "key")}
+        facts = {name: str(given[name]) for name in ("made_at", "version", "key")}
+        facts["shards"] = str(given.get("shards", ""))
         return Manifest(databases=databases, files=files, settings=dict(given["settings"]), **facts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedBackup("The list of contents of this backup cannot be read: take another copy.") from error

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from waystation.config import disk_check
+from waystation.config.encrypted_sqlite3.errors import DiskKeyRefused
 from waystation.letterbox import keys
 from waystation.letterbox.models import Letter
 
@@ -94,6 +96,9 @@ def _database() -> Iterator[Finding]:
 
     try:
         waiting = unapplied()
+    except DiskKeyRefused as refusal:
+        yield _bad("database", "The database does not open.", str(refusal))
+        return
     except DatabaseError as error:
         yield _bad(
             "database", f"The database does not answer ({type(error).__name__}).", "Start it, or correct its address."
@@ -103,6 +108,11 @@ def _database() -> Iterator[Finding]:
         yield _bad("database", f"The database lacks {len(waiting)} changes.", "Run `waystation migrate`.")
     else:
         yield _good("database", f"The database answers and is up to date ({connection.vendor}).")
+
+
+def _encryption() -> Iterator[Finding]:
+    for name, says, remedy in disk_check.looks():
+        yield Finding(settings.DOOR, name, good=not remedy, says=says, remedy=remedy)
 
 
 def _folder() -> Iterator[Finding]:
@@ -287,6 +297,6 @@ def _backups(state: "State") -> Iterator[Finding]:
         yield _good("rehearsal", "A restore was never rehearsed; the first is due within 90 days of making the key.")
 
 
-BOTH += [_database, _folder, _keys, _letters]
+BOTH += [_database, _encryption, _folder, _keys, _letters]
 PUBLIC += [_shown_releases]
 STAFF += [_public_door_answers, _jobs, _releases, _invented, _recovery, _renderers]

@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from waystation.config.supervisor import DOORS, Plan, Supervisor
+from waystation.core.rights import ROLES
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -81,8 +82,9 @@ def migrate() -> None:
 
     `waystation up` does this at each start. WAYSTATION_DOOR=public chooses the public door's database.
     """
-    from waystation.config.preparation import prepare, unapplied
+    from waystation.config.preparation import encrypt, prepare, unapplied
 
+    encrypt()
     waiting = len(unapplied())
     prepare()
     click.echo(f"{waiting} changes applied." if waiting else "The database was up to date.")
@@ -119,7 +121,7 @@ def staff() -> None:
 @click.option("--name", "display_name", prompt="Name shown to colleagues", help="Asked for when left out.")
 @click.option(
     "--role",
-    type=click.Choice(["coordinator", "caseworker", "researcher", "reader", "operator"]),
+    type=click.Choice(list(ROLES)),
     prompt="Role",
     help="Asked for when left out.",
 )
@@ -158,6 +160,20 @@ def replace_password(*, sign_in_name: str, sheets_at_hand: bool, password: str) 
     click.echo(f"{sign_in_name} may sign in. A colleague who holds the keys opens the page “Keys” to give them.")
 
 
+@staff.command("second-factor-reset")
+@click.argument("sign_in_name")
+@with_django
+def reset_second_factor(*, sign_in_name: str) -> None:
+    """Take app, passkeys and recovery codes away from SIGN_IN_NAME, where phone and codes are lost.
+
+    The next sign-in sets up a new second factor. It stands in the audit trail.
+    """
+    from waystation.config import actions
+
+    actions.reset_second_factor(sign_in_name)
+    click.echo(f"{sign_in_name} sets up a new second factor at the next sign-in.")
+
+
 class OrFile(click.Group):
     """A group whose first word may also be a file: `backup FILE` means `backup make FILE`."""
 
@@ -171,12 +187,14 @@ def backup() -> None:
     """Make a sealed backup while Waystation runs: `waystation backup FILE`.
 
     It holds the databases, keys, files and settings of this machine, and opens only with two sheets of the recovery
-    key. FILE `-` sends it to another program; without FILE it gets a name with the time, in this folder.
+    key and the newest file of shards, which is written beside it. FILE `-` sends it to another program; without FILE it
+    gets a name with the time, in this folder.
 
     \b
     Examples:
       waystation backup /media/disk/monday.backup.age
       waystation backup - | ssh office 'cat > monday.backup.age'
+      waystation backup shards - | ssh office 'cat > shards.age'
       waystation backup verify /media/disk/monday.backup.age
       waystation backup list
     """  # noqa: D301  click reads the backspace as "keep these lines"
@@ -202,6 +220,20 @@ def verify_backup(*, file: Path, shares_file: str) -> None:
     prove(file, shares_file)
 
 
+@backup.command("shards")
+@click.argument("folder", required=False, default="")
+@with_django
+def backup_shards(*, folder: str) -> int:
+    """Write the shards again beside every backup, in all folders known, and in FOLDER. `-` prints them.
+
+    An erasure does this by itself. The exit code is 1 when a folder could not be reached: then an old copy may lie
+    there still, which opens what was erased since.
+    """
+    from waystation.config.backup_console import copy_shards
+
+    return copy_shards(folder)
+
+
 @backup.command("list")
 @with_django
 def list_backups() -> None:
@@ -214,16 +246,69 @@ def list_backups() -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--into", type=click.Path(path_type=Path), required=True, help="A new or empty folder: the new home.")
+@click.option("--into", type=click.Path(path_type=Path), help="A new or empty folder: the new home.")
+@click.option(
+    "--rehearse",
+    is_flag=True,
+    help="Restore into a folder that is thrown away, open every record, and note the day here.",
+)
 @click.option("--shares-file", default="", help="A file with one share on each line; without it they are asked for.")
-def restore(*, file: Path, into: Path, shares_file: str) -> None:
+@click.option(
+    "--shards",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The newest file of shards, where it does not lie beside FILE.",
+)
+def restore(*, file: Path, into: Path | None, rehearse: bool, shares_file: str, shards: Path | None) -> int:
     """Rebuild an installation from the backup FILE, with two sheets of the recovery key.
 
     All of FILE is proven before anything is written, and nothing is ever written over.
     """
-    from waystation.config.backup_console import bring_back
+    from waystation.config import backup_console
 
-    bring_back(file, into, shares_file)
+    if rehearse:
+        return backup_console.rehearse(file, shares_file, shards)
+    if into is None:
+        raise click.UsageError("Name the new home with --into, or rehearse with --rehearse.")
+    backup_console.bring_back(file, into, shares_file, shards)
+    return 0
 
 
-COMMANDS = [up, work, migrate, check, staff, backup, restore]
+@click.group()
+def disk() -> None:
+    """The encryption of the database files on this machine's disk."""
+
+
+@disk.command()
+@with_django
+def rekey() -> None:
+    """Give the database files of this home new keys; Waystation must be stopped.
+
+    Each file is written anew beside itself, counted and proven, and then takes the old one's place; the old one is
+    overwritten. Stopped midway, the old key or the new one opens the file: run the command again.
+    """
+    from waystation.config.encrypted_sqlite3 import exporting, keys
+
+    for file in _database_files():
+        exporting.give_new_key(file)
+        click.echo(f"{file.name} has a new key, which lies at {keys.path_of(file.parent)}. Make a backup now.")
+
+
+@disk.command("where")
+@with_django
+def where_keys_lie() -> None:
+    """Say where the keys of the database files lie, so that they can be kept on another disk."""
+    from waystation.config.encrypted_sqlite3 import keys
+
+    for file in _database_files():
+        click.echo(f"{file}  {keys.path_of(file.parent)}")
+
+
+def _database_files() -> list[Path]:
+    from waystation.config.backup import DATABASES
+    from waystation.config.home import home
+
+    files = [home() / door / f"{name}.sqlite3" for door, name in DATABASES.items()]
+    return [file for file in files if file.exists()]
+
+
+COMMANDS = [up, work, migrate, check, staff, backup, restore, disk]

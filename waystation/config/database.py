@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from waystation.config.home import door_home
 
+ENCRYPTED, PLAIN = "waystation.config.encrypted_sqlite3", "django.db.backends.sqlite3"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -18,13 +19,13 @@ SQLITE_OPTIONS = {
 
 
 def database(door: str) -> dict[str, Any]:
-    """Return the door's database: WAYSTATION_RECORDS_DB / WAYSTATION_PUBLIC_DB, else a SQLite file."""
+    """Return the door's database: WAYSTATION_RECORDS_DB / WAYSTATION_PUBLIC_DB, else an encrypted SQLite file."""
     name = "public" if door == "public" else "records"
     address = os.environ.get(f"WAYSTATION_{name.upper()}_DB", "")
     if address:
         return postgres(address)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": PLAIN if os.environ.get("WAYSTATION_PLAIN_SQLITE") == "yes" else ENCRYPTED,
         "NAME": door_home(door) / f"{name}.sqlite3",
         "OPTIONS": SQLITE_OPTIONS,
     }

@@ -20,14 +20,17 @@ def serve(host: str, port: int) -> None:
         sys.exit(1)
     import uvicorn
 
+    from waystation.config.protocol import CalmProtocol
+
     uvicorn.run(
         "waystation.config.asgi:application",
         host=host,
         port=port,
-        http="h11",
+        http=CalmProtocol,
         ws="none",
         lifespan="off",
         log_level="warning",
+        log_config=None,  # the settings' own: where in the program, never what was asked
         access_log=False,
         proxy_headers=False,
         server_header=False,

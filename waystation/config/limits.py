@@ -14,15 +14,7 @@ App = Callable[..., Awaitable[None]]
 DRAIN_TIMES = 16  # a browser shows our answer only after it has sent all, so some more is read and thrown away
 
 
-# No middleware sees this answer, so it says of itself what they say of every other.
-REFUSAL_HEADERS = {
-    b"content-type": b"text/plain; charset=utf-8",
-    b"connection": b"close",
-    b"cache-control": b"no-store",
-    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
-    b"referrer-policy": b"no-referrer",
-    b"x-content-type-options": b"nosniff",
-}
+REFUSAL_HEADERS = {b"content-type": b"text/plain; charset=utf-8", b"connection": b"close"}
 
 
 class TooLarge(Exception):

@@ -10,6 +10,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from waystation.config.catalogues import compile_stale
+from waystation.config.database import ENCRYPTED
+from waystation.config.encrypted_sqlite3.errors import DiskKeyRefused
 from waystation.config.set_up import state
 from waystation.letterbox import keys
 
@@ -18,13 +20,30 @@ def prepare() -> None:
     """Bring the door's database, translations and keys up to date; a second call changes nothing."""
     make_keys()
     compile_stale(settings.PACKAGE / "locale")
+    encrypt()
     try:
         if unapplied():
             call_command("migrate", interactive=False, verbosity=0)
+    except DiskKeyRefused as refusal:
+        sys.exit(str(refusal))
     except OperationalError as error:
         sys.exit(f"The {settings.DOOR} door cannot reach its database: {str(error).strip()}\n{_remedy()}")
     finally:
         connection.close()
+
+
+def encrypt() -> None:
+    """Encrypt a database file that an earlier version left plain."""
+    if settings.DATABASES["default"]["ENGINE"] != ENCRYPTED:
+        return
+    from waystation.config.encrypted_sqlite3.exporting import encrypt_if_plain
+
+    path = Path(settings.DATABASES["default"]["NAME"])
+    try:
+        if encrypt_if_plain(path):
+            print(f"{path.name} is encrypted now, and the plain file was overwritten.", flush=True)  # noqa: T201
+    except DiskKeyRefused as refusal:
+        sys.exit(str(refusal))
 
 
 def prepare_door() -> None:

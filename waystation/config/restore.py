@@ -16,6 +16,7 @@ from typing import IO, Any, BinaryIO
 from waystation.config.backup_errors import DamagedBackup, RestoreFailed
 from waystation.config.backup_manifest import MOST_BYTES, NAME, Manifest, is_safe, manifest_from
 from waystation.config.backup_streams import DAMAGED, open_stream
+from waystation.core.recovery import shard_copies
 
 PART = 1024 * 1024
 DATABASE_SETTINGS = {"staff": "WAYSTATION_RECORDS_DB", "public": "WAYSTATION_PUBLIC_DB"}
@@ -33,19 +34,23 @@ def prove(file: Path, identity: Any) -> Manifest:
     return _read(file, identity, lambda _path, _mode: None)
 
 
-def restore(file: Path, identity: Any, into: Path) -> Manifest:
+def restore(file: Path, identity: Any, into: Path, shards: Path | None = None) -> Manifest:
     """Rebuild the home of the backup in the folder, which is empty or not there yet.
 
-    Refused, with nothing written, for a folder that holds something, a damaged file or shares of another key.
+    Refused, with nothing written, for a folder that holds something, a damaged file, shares of another key, or a backup
+    without its shards: they lie beside it, where no other file is named.
     """
     check_empty(into)
     manifest = prove(file, identity)
+    copy = _shards_of(manifest, file, identity, shards)
     _check_databases(manifest)
     _check_room(into, manifest)
     mask = os.umask(0o077)
     draft = Path(tempfile.mkdtemp(prefix=f".{into.name}.restoring.", dir=into.parent))
     try:
         _read(file, identity, _Unpacker(draft).keep)
+        if copy is not None:
+            shard_copies.put_back(copy, draft)
         for door in manifest.databases:
             _finish(door, draft, manifest)
         _move(draft, into)
@@ -66,6 +71,13 @@ def check_empty(into: Path) -> None:
         raise RestoreFailed(f"{into} is not empty, and nothing is ever written over: name a folder that is new.")
     if not into.parent.is_dir():
         raise RestoreFailed(f"{into.parent} is not there: make that folder first.")
+
+
+def _shards_of(manifest: Manifest, file: Path, identity: Any, named: Path | None) -> shard_copies.Copy | None:
+    """Return the shards that belong to the backup; none for one that was made before there were shards."""
+    if not manifest.shards:
+        return None
+    return shard_copies.belonging_to(file, manifest.shards, manifest.made(), identity, named)
 
 
 class _Unpacker:
@@ -152,7 +164,8 @@ def _finish(door: str, draft: Path, manifest: Manifest) -> None:
     environment.pop(other, None)
     source = draft / manifest.databases[door].path
     command = [sys.executable, "-m", "waystation.config.restore_door", str(source), manifest.made_at]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    key = manifest.databases[door].key  # said on the standard input: others can see a command line
+    done = subprocess.run(command, env=environment, input=key, capture_output=True, text=True, check=False)
     if done.returncode:
         words = (done.stderr.strip().splitlines() or ["It did not say why."])[-1]
         raise RestoreFailed(f"The {door} database could not be brought up to date, and nothing was restored. {words}")

@@ -25,6 +25,7 @@ def main(source: Path, made_at: str) -> None:
         sys.exit(str(refusal))
     prepare()
     if settings.DOOR == "staff":
+        _empty_what_was_erased_since()
         _note(datetime.fromisoformat(made_at))
 
 
@@ -35,11 +36,28 @@ def _load(source: Path) -> None:
     from waystation.config.backup_postgres import load
 
     if connection.vendor != "postgresql":
+        _adopt(source, sys.stdin.read())
         return
     if connection.introspection.table_names():
         raise RestoreFailed("The PostgreSQL database is not empty: name a new one.")
     load(connection.settings_dict, source)
     source.unlink()
+
+
+def _adopt(source: Path, key: str) -> None:
+    """Give the database this machine's key; one that was plain in the backup is encrypted when it is prepared."""
+    from django.conf import settings
+
+    from waystation.config.database import ENCRYPTED
+    from waystation.config.preparation import encrypt
+
+    if not key:
+        encrypt()
+        return
+    from waystation.config.encrypted_sqlite3.exporting import adopt
+
+    brought = source.rename(source.with_name(f"{source.name}.brought.new"))
+    adopt(brought, key, source, encrypted=settings.DATABASES["default"]["ENGINE"] == ENCRYPTED)
 
 
 def _check_version() -> None:
@@ -52,6 +70,13 @@ def _check_version() -> None:
     if unknown := set(loader.applied_migrations) - set(loader.disk_migrations):
         names = ", ".join(sorted(f"{app}.{name}" for app, name in unknown)[:3])
         raise RestoreFailed(f"A newer version made this backup ({names}): install that version, then restore.")
+
+
+def _empty_what_was_erased_since() -> None:
+    """Take away what no key opens any more: those people were erased after this backup was made."""
+    from waystation.core.retention.actions.emptying import empty_unreadable
+
+    empty_unreadable()
 
 
 def _note(made_at: datetime) -> None:

@@ -33,8 +33,11 @@ STAFF_ONLY = [
     "waystation.core.keys",
     "waystation.core.recovery",
     "waystation.core.inventory",
+    "waystation.core.retention",
     "waystation.core.search",
     "waystation.cases",
+    "waystation.cases.documents",
+    "waystation.cases.sharing",
     "waystation.programmes.shelter",
     "waystation.programmes.social_work",
     "waystation.programmes.field_work",
@@ -67,6 +70,7 @@ STAFF_MIDDLEWARE = [
     "waystation.config.set_up.middleware.SetUpFirst",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "waystation.core.accounts.middleware.OpenSessions",
     "allauth.account.middleware.AccountMiddleware",
     "waystation.core.keys.middleware.UnlockedVaults",
     *LAST,
@@ -149,7 +153,8 @@ CSRF_COOKIE_NAME = f"waystation_{DOOR}_csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "waystation.ui.failing.stale_form"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("WAYSTATION_TLS", "") == "yes"
+BEHIND_TLS = os.environ.get("WAYSTATION_TLS", "") == "yes"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 # The staff door has forms: with no-referrer browsers send Origin: null and every form is refused.
 SECURE_REFERRER_POLICY = "no-referrer" if DOOR == "public" else "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -179,7 +184,8 @@ PUBLIC_DOOR_URL = public_address()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"where": {"()": "waystation.config.logs.WhereOnly"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "where"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Only our own failures are logged: which addresses somebody tried is nobody's business.
     "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},

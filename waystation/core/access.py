@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from waystation.core.models import User
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right, Scope
 
 P = ParamSpec("P")
 Asked = TypeVar("Asked", bound=HttpRequest)
@@ -23,17 +23,21 @@ class StaffRequest(HttpRequest):
 
 
 def needs(
-    right: Right,
+    right: Right, of: Kind | None = None
 ) -> Callable[[Callable[Concatenate[Asked, P], Answer]], Callable[Concatenate[HttpRequest, P], Answer]]:
-    """Let only those through whose role carries the right; others get 403."""
+    """Let only those through whose role carries the right and sees records of the kind at all; others get 403."""
 
     def guard(view: Callable[Concatenate[Asked, P], Answer]) -> Callable[Concatenate[HttpRequest, P], Answer]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
-            if not request.user.is_authenticated or not request.user.may(right):
+            if not request.user.is_authenticated or not _may(request.user, right, of):
                 raise PermissionDenied
             return view(cast("Asked", request), *args, **kwargs)
 
         return guarded
 
     return guard
+
+
+def _may(user: User, right: Right, of: Kind | None) -> bool:
+    return user.may(right) and (of is None or user.scope_of(of) != Scope.NONE)

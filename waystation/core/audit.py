@@ -50,9 +50,9 @@ def record(action: str, *, by: User | None, on: models.Model | None = None, **co
     return entry
 
 
-def opened(record_read: models.Model, *, by: User) -> None:
-    """Write down who read a record. Audited as `record.opened`."""
-    record("record.opened", on=record_read, by=by)
+def opened(record_read: models.Model, *, by: User, **codes: str | int | None) -> None:
+    """Write down who read a record, and by what permit if by one. Audited as `record.opened`."""
+    record("record.opened", on=record_read, by=by, **codes)
 
 
 @transaction.atomic

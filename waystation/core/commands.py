@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from waystation.core.importing.console import Answer
     from waystation.core.importing.progress import Watcher
     from waystation.core.models import Organisation, User
+    from waystation.core.sealing.vaults import Keyring
     from waystation.core.trail.verifying import Proof
 
 
@@ -62,34 +63,46 @@ def import_file(**given: object) -> int:
 
 @click.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def verify_trail(*, as_json: bool) -> int:
-    """Prove that no entry of the audit trail was changed, moved, added, removed or cut off; say which was.
+@click.option("--as", "sign_in_name", metavar="NAME", default="", help="Open samples with this person's keys.")
+@click.option("--password-file", default="", help="Where the person's password stands, - for standard input.")
+@click.option("--samples", default=50, show_default=True, help="How many records of each kind are opened.")
+def verify_trail(*, as_json: bool, sign_in_name: str = "", password_file: str = "", samples: int = 50) -> int:
+    """Prove the audit trail, the counts since the last backup, the shards of keys, and that samples open.
 
-    Nothing is stopped while it reads. An installation older than chained entries begins its chain here.
+    No entry of the trail may have been changed, moved, added, removed or cut off. Nothing is stopped while it reads. An
+    installation older than chained entries begins its chain here.
 
     \b
     Examples:
       waystation verify
+      waystation verify --as vesna
       waystation verify --json
 
-    The exit code is 0 when every chain is sound, 1 when something is wrong, 2 when the key cannot be read.
+    The exit code is 0 when all is sound, 1 when something is wrong, 2 when the key cannot be read.
     """  # noqa: D301  click reads the backspace as "keep these lines"
     from waystation.core.audit import begin_chain
+    from waystation.core.keys.proving import prove_records
     from waystation.core.sealing.envelope import CannotOpen
     from waystation.core.trail.verifying import verify
 
     _make_ready()
     try:
+        ring = _keyring_of(sign_in_name, password_file) if sign_in_name else None
         with _bar() as watch:
             proofs = verify(begin_chain, lambda number: watch(number, 0.0))
+        lines = list(prove_records(ring, samples))
     except CannotOpen as refusal:
         click.echo(str(refusal), err=True)
         return 2
-    sound = all(proof.sound for proof in proofs)
+    sound = all(proof.sound for proof in proofs) and all(line.good for line in lines)
     if as_json:
-        click.echo(json.dumps({"sound": sound, "chains": [proof.as_json() for proof in proofs]}))
+        records = [{"good": line.good, "says": line.says} for line in lines]
+        chains = [proof.as_json() for proof in proofs]
+        click.echo(json.dumps({"sound": sound, "chains": chains, "records": records}))
     else:
         _say_proofs(proofs)
+        for line in lines:
+            click.echo(f"{'' if line.good else 'WRONG  '}{line.says}")
     return 0 if sound else 1
 
 
@@ -112,22 +125,30 @@ def _say_proofs(proofs: "Sequence[Proof]") -> None:
 @contextmanager
 def _unlocked(given: dict[str, object]) -> "Iterator[None]":
     """Unlock the vaults of the person named; without a name, what the machine itself imports."""
-    from waystation.core.keys.access import unlock
     from waystation.core.sealing.staff import machine_keyring, unlocked
     from waystation.core.sealing.vaults import IMPORTS
-    from waystation.core.terminal import password
 
-    person, _organisation = _who(str(given["sign_in_name"]))
-    if person is None or given["undo"]:
+    if not given["sign_in_name"] or given["undo"]:
         ring = machine_keyring()
     else:
-        typed = password(str(given["password_file"]))
-        if not person.check_password(typed):
-            raise click.UsageError(f"That is not the password of {person.sign_in_name}.")
-        own = unlock(person, typed)
+        own = _keyring_of(str(given["sign_in_name"]), str(given["password_file"]))
         ring = own if own.holds(IMPORTS) else machine_keyring()
     with unlocked(ring):
         yield
+
+
+def _keyring_of(sign_in_name: str, password_file: str) -> "Keyring":
+    """Return what the person's password unlocks."""
+    from waystation.core.keys.access import unlock
+    from waystation.core.terminal import password
+
+    person, _organisation = _who(sign_in_name)
+    if person is None:
+        raise click.UsageError("Say in whose name with --as.")
+    typed = password(password_file)
+    if not person.check_password(typed):
+        raise click.UsageError(f"That is not the password of {person.sign_in_name}.")
+    return unlock(person, typed)
 
 
 def _import(given: dict[str, object]) -> "Answer":

@@ -1,9 +1,14 @@
-"""Rights and the roles that carry them: data, so that one table shows who may do what."""
+"""Rights, scopes, and the roles that carry them: data, so that one table shows who may do what with which records."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 
 class Right(StrEnum):
@@ -13,33 +18,81 @@ class Right(StrEnum):
     IMPORT_FIGURES = "import_figures"
     DRAFT_RELEASE = "draft_release"
     APPROVE_RELEASE = "approve_release"
+    KEEP_DOCUMENTS = "keep_documents"
+    TAKE_OUT_DOCUMENTS = "take_out_documents"
     READ_AUDIT = "read_audit"
     ANSWER_LINE = "answer_line"
     OPEN_CASE = "open_case"
     EDIT_QUESTIONS = "edit_questions"
+    MANAGE_RETENTION = "manage_retention"
+    ERASE_PERSON = "erase_person"
+    EXPORT_PERSON = "export_person"
+    NAME_WHO_MAY = "name_who_may"
+    BREAK_GLASS = "break_glass"
     MANAGE = "manage"
+    MANAGE_STAFF = "manage_staff"
+
+
+class Scope(StrEnum):
+    """How far somebody sees among the records of one kind, each wider than the one before."""
+
+    NONE = "none"
+    SHARED = "shared"
+    OWN = "own"
+    TEAM = "team"
+    PROGRAMME = "programme"
+    ORGANISATION = "organisation"
+
+
+class Kind(StrEnum):
+    """A kind of record that has a scope; people, stays and services follow the cases they belong to."""
+
+    CASES = "cases"
+    CONTACTS = "contacts"
+    SCREENINGS = "screenings"
+    ACTIVITIES = "activities"
 
 
 @dataclass(frozen=True)
 class Role:
-    """What somebody with this role may do, and whose vaults they hold a key to."""
+    """What it is called, what it may do, whose vaults it holds a key to, and how far it sees."""
 
+    name: str | Promise
     rights: frozenset[Right]
     vaults: frozenset[str]
+    programmes: tuple[str, ...]
+    scopes: Mapping[Kind, Scope]
+
+
+def _role(table: Mapping[str, Any]) -> Role:
+    scopes = {kind: Scope(table.get("sees", {}).get(kind, Scope.NONE)) for kind in Kind}
+    rights = frozenset(Right(right) for right in table["rights"])
+    programmes = tuple(table.get("programmes", ()))
+    return Role(gettext_lazy(table["name"]), rights, frozenset(table["vaults"]), programmes, scopes)
 
 
 def _read() -> dict[str, Role]:
     tables = tomllib.loads((files("waystation.core") / "roles.toml").read_text(encoding="utf-8"))
-    return {
-        code: Role(frozenset(Right(right) for right in table["rights"]), frozenset(table["vaults"]))
-        for code, table in tables.items()
-    }
+    return {code: _role(table) for code, table in tables.items()}
 
 
 ROLE: dict[str, Role] = _read()
 ROLES: dict[str, frozenset[Right]] = {code: role.rights for code, role in ROLE.items()}
 
 
+NOBODY = Role("", frozenset(), frozenset(), (), dict.fromkeys(Kind, Scope.NONE))
+
+
+def role_of(code: str) -> Role:
+    """Return the role; one that the table lost may do nothing and sees nothing."""
+    return ROLE.get(code, NOBODY)
+
+
 def vaults_of(role: str) -> frozenset[str]:
     """Return the vaults whose keys members with this role hold."""
-    return ROLE[role].vaults
+    return role_of(role).vaults
+
+
+def role_choices() -> list[tuple[str, str | Promise]]:
+    """Return every role with its name, in the order of the table."""
+    return [(code, role.name) for code, role in ROLE.items()]

@@ -11,18 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from waystation.core.discovery import modules
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right, Scope
 from waystation.core.trail.tracing import Trail
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One entry of the menu; shown to those who hold `right`. `order` sorts, 10 apart."""
+    """One entry of the menu; shown to those who hold `right` and see records `of` the kind. `order` sorts, 10 apart."""
 
     label: str | Promise
     url_name: str
     right: Right
     order: int
+    of: Kind | None = None
+
+    def is_for(self, user: Any) -> bool:
+        return user.may(self.right) and (self.of is None or user.scope_of(self.of) != Scope.NONE)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"menu": ()}
-    items = [item for module in modules("signposts") for item in getattr(module, "MENU", ()) if user.may(item.right)]
+    items = [item for module in modules("signposts") for item in getattr(module, "MENU", ()) if item.is_for(user)]
     once = {item.url_name: item for item in items}  # a page that two rights open is named once for each
     return {"menu": sorted(once.values(), key=lambda item: item.order)}
 

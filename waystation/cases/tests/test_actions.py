@@ -165,5 +165,5 @@ def test_open_cases_of_a_programme_are_found(organisation, outsider):
     case = make_case(organisation)
     make_case(organisation, closed_on=DAY, ending="other")
     make_case(outsider.organisation)
-    user = type(outsider)(organisation=organisation)
+    user = type(outsider)(organisation=organisation, role="reader")
     assert list(Case.objects.visible_to(user).open().of_programme("shelter")) == [case]

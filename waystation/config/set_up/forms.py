@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waystation.config.set_up import state
 from waystation.core.models import User
+from waystation.core.rights import role_choices
 
 FIRST, SECOND = "first", "second"
 FIRST_ROLE = "coordinator"
@@ -37,7 +38,7 @@ class FoundingForm(forms.Form):
             self.fields |= _fields_of_person(which)
         self.fields["second_role"] = forms.ChoiceField(
             label=_("What is the second person's role?"),
-            choices=lambda: User._meta.get_field("role").choices or (),
+            choices=role_choices,
             initial=FIRST_ROLE,
             error_messages={"required": _("Choose a role.")},
         )

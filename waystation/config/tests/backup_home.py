@@ -1,9 +1,11 @@
 """Homes with sealed people in them, made and opened by processes of their own, for the tests of backup and bench."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 PROGRAM = [sys.executable, "-m", "waystation.config.cli"]
 BEGIN = "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'waystation.config.settings'; django.setup()\n"
@@ -38,10 +40,37 @@ from waystation.core.models import User
 ring = unlock(User.objects.get(sign_in_name='keeper'), 'PASSWORD')
 print(len({open_text(person, 'given_name', ring) for person in Person.objects.iterator()}))
 """
+ERASE = """
+from waystation.cases.models import Person
+from waystation.core.models import User
+from waystation.core.retention.actions.erasing import ask_erasure, erase
+from waystation.config.actions import add_member
+keeper = User.objects.get(sign_in_name='keeper')
+names = {'display_name': 'S', 'role': 'coordinator', 'password': 'PASSWORD'}
+second = User.objects.filter(sign_in_name='second').first() or add_member(
+    keeper.organisation, sign_in_name='second', **names)
+person = Person.objects.exclude(record_key=None).order_by('pk')[int(sys.argv[1])]
+done = erase(ask_erasure(person.code, 'wish', by=keeper), by=second)
+import json
+print(json.dumps({'emptied': done.emptied, 'shards': done.shards_destroyed, 'copies': done.copies}))
+"""
+TRY = """
+from waystation.cases.models import Person
+from waystation.core.keys.access import unlock
+from waystation.core.models import User
+from waystation.core.sealing.envelope import CannotOpen
+from waystation.core.sealing.records import open_text
+ring = unlock(User.objects.get(sign_in_name='keeper'), 'PASSWORD')
+for person in Person.objects.order_by('pk'):
+    try:
+        print(open_text(person, 'given_name', ring) or 'empty')
+    except CannotOpen as why:
+        print(f'shut: {why}')
+"""
 
 
 PASSWORD = "a long test password"
-MAKE, OPEN = MAKE.replace("PASSWORD", PASSWORD), OPEN.replace("PASSWORD", PASSWORD)
+MAKE, OPEN, ERASE, TRY = (text.replace("PASSWORD", PASSWORD) for text in (MAKE, OPEN, ERASE, TRY))
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -82,3 +111,14 @@ def shares_file(folder: Path, shares: list[str]) -> str:
     path = folder / f"shares-{len(list(folder.glob('shares-*')))}"
     path.write_text("\n".join(shares))
     return str(path)
+
+
+def erase(home: Path, number: int, **more: str) -> dict[str, Any]:
+    """Erase the person with this number, by two people; return the report."""
+    report: dict[str, Any] = json.loads(script(ERASE, home, str(number), **more))
+    return report
+
+
+def tried(home: Path, **more: str) -> list[str]:
+    """Return for each person what opens of the name: itself, `empty`, or why it stays shut."""
+    return script(TRY, home, **more).splitlines()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from waystation.config import checks, preparation
 from waystation.config.cli import group
+from waystation.config.encrypted_sqlite3 import keys as disk_keys
 from waystation.core.models import Organisation
 from waystation.core.recovery import actions as recovery
 from waystation.core.recovery.models import RecoveryKey
@@ -73,6 +74,19 @@ def test_real_and_invented_side_by_side_are_noticed(staff_side):
     Organisation.objects.create(name="Open Door (invented)", invented=True)
     Organisation.objects.create(name="A house")
     assert remedy_of("invented data") == "Keep them in separate homes."
+
+
+def test_plain_files_are_noticed(staff_side, settings, monkeypatch):
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
+    assert "WAYSTATION_PLAIN_SQLITE" in remedy_of("encryption")
+
+
+def test_a_key_of_the_disk_that_others_can_read_is_noticed(staff_side, settings, monkeypatch):
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "waystation.config.encrypted_sqlite3")
+    disk_keys.key_for_new_file(staff_side)
+    assert remedy_of("encryption") == ""
+    disk_keys.path_of(staff_side).chmod(0o644)
+    assert "chmod 600" in remedy_of("encryption")
 
 
 def test_a_job_that_never_ends_is_noticed(staff_side):

@@ -107,7 +107,7 @@ def test_commands_listed_but_not_defined_are_refused():
 
 @pytest.mark.django_db
 def test_staff_add_creates_the_first_member():
-    options = ["--name", "Vesna (invented)", "--role", "operator", "--password", "a long test password"]
+    options = ["--name", "Vesna (invented)", "--role", "administrator", "--password", "a long test password"]
     answer = CliRunner().invoke(group, ["staff", "add", "vesna", *options, "--organisation", "A house (invented)"])
     assert answer.exit_code == 0, answer.output
     assert User.objects.get().sign_in_name == "vesna"
@@ -116,7 +116,7 @@ def test_staff_add_creates_the_first_member():
 
 @pytest.mark.django_db
 def test_staff_add_needs_an_organisation_first():
-    options = ["--name", "Vesna (invented)", "--role", "operator", "--password", "a long test password"]
+    options = ["--name", "Vesna (invented)", "--role", "administrator", "--password", "a long test password"]
     answer = CliRunner().invoke(group, ["staff", "add", "vesna", *options])
     assert answer.exit_code == 2
     assert "name it with --organisation" in answer.output

@@ -1,11 +1,14 @@
 """What somebody signs in with, and whether it is complete."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.db.models import QuerySet
 
 from waystation.core.accounts import adapter, codes
+from waystation.core.accounts.models import Visit
 from waystation.core.models import User
 
 APP, PASSKEY, RECOVERY = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES
@@ -56,3 +59,17 @@ def demonstration_code(member: User) -> str | None:
     if not member.organisation.invented or app is None or codes.INVENTED not in app.data:
         return None
     return codes.next_code(app)
+
+
+def visits_of(member: User) -> "QuerySet[Visit]":
+    """Return the sessions of this member that are open, the newest first."""
+    found: QuerySet[Visit] = Visit.objects.filter(member=member).order_by("-seen_at", "-pk")
+    return found
+
+
+def own_visit(member: User, code: str) -> Visit | None:
+    """Return the member's own session with this code, which a form sent."""
+    try:
+        return visits_of(member).filter(code=UUID(code)).first()
+    except ValueError:
+        return None

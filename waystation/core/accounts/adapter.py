@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -29,7 +30,7 @@ def factors_of(member: User) -> Iterator[None]:
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no types
-    """Seals what allauth would keep in the clear, and names the house in the app."""
+    """Seals what allauth would keep in the clear, and says little to a phone."""
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(seal(text.encode(), server_key(KEY), _place())).decode()
@@ -41,7 +42,16 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings 
         return user.sign_in_name
 
     def get_totp_issuer(self) -> str:
-        return _owner.get().organisation.name
+        """Name the program and not the house: whoever looks at the phone learns nothing of where somebody works."""
+        return "Waystation"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": "Waystation"}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """Name the account by its code: the number of a row is nobody's business."""
+        return {"id": user.code.bytes, "display_name": user.sign_in_name, "name": user.sign_in_name}
 
     def build_totp_svg(self, url: str) -> str:
         """Draw on white, whatever the theme: a camera has to read it."""

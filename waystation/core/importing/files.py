@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from waystation.core.importing.errors import CannotRead
 from waystation.core.importing.limits import in_words, limits
+from waystation.core.retention.actions import shredding
 from waystation.core.sealing.envelope import CannotOpen, Place
 from waystation.core.sealing.staff import keyring
 from waystation.core.sealing.vaults import IMPORTS
@@ -102,16 +103,23 @@ def _blinded(digest: "hashlib._Hash") -> str:
 
 
 def forget(code: uuid.UUID) -> None:
-    """Remove the file of a run and its progress."""
-    for name in (str(code), f"{code}.new", f"{code}.progress"):
-        (folder() / name).unlink(missing_ok=True)
+    """Remove the file of a run and its progress, and destroy the file's key in every backup."""
+    for name in (str(code), f"{code}.new"):
+        _destroy(folder() / name)
+    (folder() / f"{code}.progress").unlink(missing_ok=True)
+    shredding.shred_after_commit()
 
 
 def sweep(wanted: Collection[str]) -> None:
     """Remove what a process that was killed left behind: files a day old that no unfinished import needs."""
     for path in folder().iterdir():
         if path.name.partition(".")[0] not in wanted and time.time() - path.stat().st_mtime > A_DAY:
-            path.unlink(missing_ok=True)
+            _destroy(path)
+
+
+def _destroy(path: Path) -> None:
+    shredding.doom(shredding.slots_of_file(path))
+    path.unlink(missing_ok=True)
 
 
 def mark(path: Path) -> str:

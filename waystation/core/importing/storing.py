@@ -9,6 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from waystation.core.importing.targets import Row
 from waystation.core.models import ImportRun, Organisation
+from waystation.core.retention.actions import shredding
+from waystation.core.sealing.records import SealedRecord
 
 BATCH = 1000
 AS_THEY_ARE = (models.CharField, models.IntegerField, models.FloatField, models.BooleanField, models.ForeignKey)
@@ -61,8 +63,14 @@ def known_keys(model: type[models.Model], keys: Sequence[str], organisation: Org
 
 
 def take_back(model: type[models.Model], run: ImportRun) -> int:
-    """Delete the run's records, without loading them where nothing else hangs on them; say how many."""
+    """Delete the run's records, without loading them where nothing else hangs on them; say how many.
+
+    The keys of sealed ones are destroyed in every backup.
+    """
     manager: Any = model._default_manager
+    if issubclass(model, SealedRecord):
+        shredding.doom(shredding.slots_of(manager.filter(import_run=run).only("record_key").iterator(BATCH)))
+        shredding.shred_after_commit()
     _deleted, by_model = manager.filter(import_run=run).delete()
     return int(by_model.get(model._meta.label, 0))
 

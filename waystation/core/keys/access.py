@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from pyrage import DecryptError, decrypt
 
 from waystation.core.keys import personal
-from waystation.core.keys.models import Grant, StaffKeys, Vault
+from waystation.core.keys.models import Grant, RecoveryCopy, StaffKeys, Vault
 from waystation.core.models import Organisation, User
 from waystation.core.rights import vaults_of
 from waystation.core.sealing import staff
@@ -70,6 +72,20 @@ def keyring_of(member: User, private: X25519PrivateKey) -> Keyring:
     if IMPORTS in keys:
         keys[IMPORTS].append(staff.of_the_machine())
     return Keyring(keys, lambda: doors_of(member.organisation), lambda: keyring_of(member, private))
+
+
+def keyring_of_sheets(organisation: Organisation, private: Any) -> Keyring:
+    """Return the vaults that the recovery key opens, with every older generation to read."""
+    older = _retired(organisation)
+    keys: dict[str, list[VaultKey]] = {}
+    copies = RecoveryCopy.objects.filter(vault__organisation=organisation, vault__retired_at=None)
+    for copy in copies.select_related("vault"):
+        try:
+            carried = decrypt(bytes(copy.sealed), [private])
+        except DecryptError:
+            continue
+        keys[copy.vault.name] = _with_older(copy.vault, VaultKey.from_carried(carried), older)
+    return Keyring(keys)
 
 
 def unlock(member: User, password: str) -> Keyring:

@@ -118,7 +118,7 @@ def _wrap_anew(batch: list[SealedRecord], ring: Keyring) -> int:
     for record in batch:
         old: Sealed = record.record_key
         place = place_of(record, "record_key")
-        new = Sealed(ring.wrap(ring.unwrap(old.stored, record.VAULT, place), record.VAULT, place))
+        new = Sealed(ring.wrap_anew(old.stored, record.VAULT, place))
         if key_id(new.stored) == key_id(old.stored):
             continue
         unchanged = type(record)._base_manager.filter(pk=record.pk, record_key=old)

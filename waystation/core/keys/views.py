@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed
 from waystation.core.keys import access, actions, rotation, showing
 from waystation.core.rights import Right
 from waystation.core.sealing.staff import keyring
@@ -17,6 +18,7 @@ from waystation.core.sealing.staff import keyring
 @needs(Right.READ_FIGURES)
 @require_safe
 @never_cache
+@confirmed
 def keys(request: StaffRequest) -> HttpResponse:
     state = access.state_for(request.user)
     context = {"state": state, "waiting": showing.waiting(state), "table": showing.table(request.user)}
@@ -25,6 +27,7 @@ def keys(request: StaffRequest) -> HttpResponse:
 
 @needs(Right.READ_FIGURES)
 @require_POST
+@confirmed
 def let_in(request: StaffRequest) -> HttpResponse:
     """Give the keys this person holds to every colleague who waits for them."""
     given = sum(bool(actions.let_in(waits.member, keyring(), by=request.user)) for waits in _state(request).to_let_in)
@@ -35,6 +38,7 @@ def let_in(request: StaffRequest) -> HttpResponse:
 
 @needs(Right.READ_FIGURES)
 @require_POST
+@confirmed
 def rotate(request: StaffRequest) -> HttpResponse:
     """Give a new key to every vault that needs one and whose key this person holds; go on with what was interrupted."""
     state, ring, records = _state(request), keyring(), 0

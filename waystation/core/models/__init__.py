@@ -2,7 +2,7 @@
 
 from waystation.core.models.audit import AuditEntry, AuditHead
 from waystation.core.models.imports import ImportMapping, ImportProblem, ImportRun
-from waystation.core.models.people import Organisation, User, UserManager, UserQuerySet
+from waystation.core.models.people import Organisation, Team, User, UserManager, UserQuerySet
 
 __all__ = [
     "AuditEntry",
@@ -11,6 +11,7 @@ __all__ = [
     "ImportProblem",
     "ImportRun",
     "Organisation",
+    "Team",
     "User",
     "UserManager",
     "UserQuerySet",

@@ -6,9 +6,8 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
-from waystation.core.rights import ROLES, Right
+from waystation.core.rights import Kind, Right, Scope, role_of
 
 
 class Organisation(models.Model):
@@ -35,18 +34,12 @@ StaffManager = UserManager.from_queryset(UserQuerySet)
 class User(AbstractBaseUser):
     """A member of staff."""
 
-    class Role(models.TextChoices):
-        COORDINATOR = "coordinator", _("Coordinator")
-        CASEWORKER = "caseworker", _("Caseworker")
-        RESEARCHER = "researcher", _("Researcher")
-        READER = "reader", _("Reader")
-        OPERATOR = "operator", _("Operator")
-
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="staff")
     sign_in_name = models.CharField(max_length=60, unique=True)
     display_name = models.CharField(max_length=120)
-    role = models.CharField(max_length=20, choices=Role)
+    role = models.CharField(max_length=30)
+    programmes = models.JSONField(default=list, blank=True)
     language = models.CharField(max_length=8, default="mk")
     is_active = models.BooleanField(default=True)
 
@@ -62,4 +55,35 @@ class User(AbstractBaseUser):
 
     def may(self, right: Right) -> bool:
         """Say whether this person's role carries the right."""
-        return self.is_active and right in ROLES[self.role]
+        return self.is_active and right in role_of(self.role).rights
+
+    def scope_of(self, kind: Kind) -> Scope:
+        """Say how far this person sees among the records of the kind."""
+        return role_of(self.role).scopes[kind] if self.is_active else Scope.NONE
+
+    def works_in(self) -> list[str]:
+        """Return the programmes named for this person, or else those of the role."""
+        return list(self.programmes) or list(role_of(self.role).programmes)
+
+    def colleagues(self) -> UserQuerySet:
+        """Return who shares a team with this person, the person included."""
+        return User.objects.filter(models.Q(pk=self.pk) | models.Q(teams__members=self.pk)).order_by()
+
+    def get_role_display(self) -> str:
+        """Return the role's name in the language of the page."""
+        return str(role_of(self.role).name)
+
+
+class Team(models.Model):
+    """Members of staff who work on the same cases: what one of them owns, those with the scope "team" see."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=80)
+    members = models.ManyToManyField(User, related_name="teams", blank=True)
+
+    objects: ClassVar[Any] = UserQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint("organisation", Lower("name"), name="a_team_has_its_name_once")]

@@ -13,6 +13,7 @@ from waystation.core.models import AuditEntry, Organisation, User
 from waystation.core.recovery.models import RecoveryKey
 
 BACKED_UP, RESTORED, REHEARSED = "backup.made", "backup.restored", "restore.rehearsed"
+REHEARSE_EVERY_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ def rehearsed_on(organisation: Organisation) -> date | None:
     days = [date.fromisoformat(details["on_day"]) for details in noted]
     restored = _last(organisation, RESTORED)
     return max([*days, *([timezone.localdate(restored)] if restored else [])], default=None)
+
+
+def rehearsal_overdue(state: State) -> bool:
+    """Say whether no restore was rehearsed for ninety days: since the last one, or since the key is in force."""
+    if state.key is None or state.key.finished_at is None:
+        return False
+    since = state.rehearsed_on or timezone.localdate(state.key.finished_at)
+    return (timezone.localdate() - since).days > REHEARSE_EVERY_DAYS
 
 
 def backups_made() -> Iterator[tuple[datetime, int, int]]:

@@ -48,3 +48,24 @@ class RecoveryKey(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("recovery:type_back", args=[self.code])
+
+
+class BackupFolder(models.Model):
+    """A folder of backups, in which the newest copy of the shards has to lie and no older one."""
+
+    path = models.CharField(max_length=1000, unique=True)
+    replaced_at = models.DateTimeField(null=True)
+    missed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["path"]
+
+
+class BackupMade(models.Model):
+    """One backup, and how many rows of what it holds: `waystation verify` compares it with what is here."""
+
+    made_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from waystation.core.recovery.access import state_of
+from waystation.core.recovery.access import rehearsal_overdue, state_of
 from waystation.core.rights import Right
 from waystation.core.signposts import MenuItem, Waiting
 
@@ -15,7 +15,7 @@ MENU = (MenuItem(_("Backup and recovery"), "recovery:recovery", Right.MANAGE, 89
 
 
 def waiting(user: Any) -> Iterator[Waiting]:
-    """Yield the recovery key until two of its sheets were typed back."""
+    """Yield the recovery key until two of its sheets were typed back, and the rehearsal once it is overdue."""
     if not user.may(Right.MANAGE):
         return
     state = state_of(user.organisation)
@@ -25,3 +25,6 @@ def waiting(user: Any) -> Iterator[Waiting]:
     elif not state.key:
         label = gettext("recovery key to make: without it no backup is possible")
         yield Waiting(label, reverse("recovery:new"), 1, urgent=True)
+    elif rehearsal_overdue(state) and not user.organisation.invented:
+        label = gettext("restore to rehearse: the last one is more than 90 days ago")
+        yield Waiting(label, reverse("recovery:recovery"), 1, urgent=True)

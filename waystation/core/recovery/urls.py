@@ -9,5 +9,6 @@ app_name = "recovery"
 urlpatterns = [
     path("", views.recovery, name="recovery"),
     path("new/", views.new, name="new"),
+    path("folders/<int:number>/forget/", views.forget_folder, name="forget_folder"),
     path("<uuid:code>/", views.type_back, name="type_back"),
 ]

@@ -9,12 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from waystation.core.access import StaffRequest, needs
-from waystation.core.recovery import access, actions
+from waystation.core.accounts.confirming import confirmed
+from waystation.core.recovery import access, actions, folders
+from waystation.core.recovery.actions import shards as shard_actions
 from waystation.core.recovery.errors import WrongShares
 from waystation.core.recovery.forms import RehearsalForm, SharesForm
+from waystation.core.recovery.models import BackupFolder
 from waystation.core.recovery.sheets import sheets_of
 from waystation.core.rights import Right
 
@@ -22,6 +25,7 @@ from waystation.core.rights import Right
 @needs(Right.MANAGE)
 @require_http_methods(["GET", "POST"])
 @never_cache
+@confirmed
 def recovery(request: StaffRequest) -> HttpResponse:
     """Say where things stand, and note a rehearsal."""
     form = RehearsalForm(request.POST if request.method == "POST" else None)
@@ -30,12 +34,26 @@ def recovery(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("The rehearsal is noted."))
         return redirect("recovery:recovery")
     state = access.state_of(request.user.organisation)
-    return render(request, "recovery/recovery.html", {"state": state, "facts": _facts(state), "form": form})
+    context = {"state": state, "facts": _facts(state), "form": form, "folders": folders.table()}
+    context |= {"overdue": access.rehearsal_overdue(state), "missed": BackupFolder.objects.exclude(missed_at=None)}
+    return render(request, "recovery/recovery.html", context)
+
+
+@needs(Right.MANAGE)
+@require_POST
+@confirmed
+def forget_folder(request: StaffRequest, number: int) -> HttpResponse:
+    """No longer count on a folder whose backups were deleted; pressed twice, it is forgotten once."""
+    for folder in BackupFolder.objects.filter(pk=number):
+        shard_actions.forget(folder, by=request.user)
+    messages.success(request, _("The folder is forgotten. Its backups need a file of shards from elsewhere."))
+    return redirect("recovery:recovery")
 
 
 @needs(Right.MANAGE)
 @require_http_methods(["GET", "POST"])
 @never_cache
+@confirmed
 def new(request: StaffRequest) -> HttpResponse:
     """Say what a key is for; on POST make it and show its sheets, this once."""
     if request.method == "GET":
@@ -50,6 +68,7 @@ def new(request: StaffRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @never_cache
+@confirmed
 def type_back(request: StaffRequest, code: UUID) -> HttpResponse:
     """Take the words of two sheets and put the key in force."""
     key = access.unfinished_key_for(request.user, code)

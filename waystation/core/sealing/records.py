@@ -34,13 +34,13 @@ def seal_text(record: SealedRecord, column: str, text: str, keyring: Keyring) ->
     """Seal the text into the column of the unsaved change; an empty text empties the column."""
     if not isinstance(record._meta.get_field(column), SealedText):
         raise TypeError(f"{column} is not a sealed column of {record._meta.label}.")
-    envelope = seal(text.encode(), _record_key(record, keyring), place_of(record, column)) if text else None
+    envelope = seal(text.encode(), key_of(record, keyring), place_of(record, column)) if text else None
     setattr(record, column, None if envelope is None else Sealed(envelope))
 
 
 def seal_texts(record: SealedRecord, texts: Mapping[str, str], keyring: Keyring) -> None:
     """Seal several columns of one row, unwrapping its key only once."""
-    key = _record_key(record, keyring)
+    key = key_of(record, keyring)
     for column, text in texts.items():
         if not isinstance(record._meta.get_field(column), SealedText):
             raise TypeError(f"{column} is not a sealed column of {record._meta.label}.")
@@ -55,7 +55,7 @@ def open_text(record: SealedRecord, column: str, keyring: Keyring) -> str:
         return ""
     if record.record_key is None:
         raise CannotOpen(f"{place_of(record, column)}: the key of this row is gone, and its text with it.")
-    return unseal(sealed.stored, _record_key(record, keyring), place_of(record, column)).decode()
+    return unseal(sealed.stored, key_of(record, keyring), place_of(record, column)).decode()
 
 
 def shown_text(record: SealedRecord, column: str, keyring: Keyring) -> str:
@@ -66,7 +66,8 @@ def shown_text(record: SealedRecord, column: str, keyring: Keyring) -> str:
         return _("locked for you")
 
 
-def _record_key(record: SealedRecord, keyring: Keyring) -> Key:
+def key_of(record: SealedRecord, keyring: Keyring) -> Key:
+    """Return the record's own key, made where it has none yet: only for what is sealed beside its columns."""
     place = place_of(record, "record_key")
     if record.record_key is not None:
         return keyring.unwrap(record.record_key.stored, record.VAULT, place)

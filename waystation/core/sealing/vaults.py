@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from waystation.core.sealing import door
+from waystation.core.sealing import door, shards
 from waystation.core.sealing.door import Door
 from waystation.core.sealing.envelope import KEY_BYTES, CannotOpen, Key, LockedVault, Place, key_id, seal, unseal
 
@@ -25,6 +25,8 @@ SOS_LINE = "sos_line"
 FIELD_TEAM = "field_team"
 IMPORTS = "imports"
 VAULTS = (CASE_TEAM, SOS_LINE, FIELD_TEAM, IMPORTS)
+SHARDED = 0x80  # in the format byte of a wrapped key: it is masked, and the number of its shard stands behind it
+SLOT_AT = -6
 Doors = Callable[[], Mapping[str, Door]]
 
 
@@ -147,17 +149,34 @@ class Keyring:
         return Keyring({vault: self._keys[vault] for vault in vaults if vault in self._keys}, self._doors)
 
     def wrap(self, record_key: Key, vault: str, place: Place) -> bytes:
-        """Return the record key sealed under the vault's key, or at its door where the vault is locked."""
-        if vault in self._keys:
-            return seal(record_key.secret(), self._keys[vault][0].key, place)
-        there = self._doors().get(vault)
-        if there is None:
-            raise _locked(vault)
-        return there.seal(record_key.secret(), place)
+        """Return the record key, masked with a shard of its own and sealed under the vault's key.
+
+        Where the vault is locked it is sealed at its door.
+        """
+        slot, shard = shards.here().take()
+        return self._wrap(shards.masked(record_key.secret(), shard), slot, vault, place)
 
     def unwrap(self, wrapped: bytes, vault: str, place: Place) -> Key:
-        """Return the record key; LockedVault when the vault is locked or the wrap was moved."""
-        return self._generation(vault, key_id(wrapped)).unwrap(wrapped, place)
+        """Return the record key; LockedVault when the vault is locked, CannotOpen when it was moved or destroyed."""
+        sealed, slot = parted(wrapped)
+        key = self._generation(vault, key_id(sealed)).unwrap(sealed, place)
+        return key if slot is None else Key(shards.masked(key.secret(), shards.here().read(slot)))
+
+    def wrap_anew(self, wrapped: bytes, vault: str, place: Place) -> bytes:
+        """Return the wrapped key under the vault's newest key, with the shard it has; one without is given one."""
+        sealed, slot = parted(wrapped)
+        key = self._generation(vault, key_id(sealed)).unwrap(sealed, place)
+        return self.wrap(key, vault, place) if slot is None else self._wrap(key.secret(), slot, vault, place)
+
+    def _wrap(self, secret: bytes, slot: int, vault: str, place: Place) -> bytes:
+        if vault in self._keys:
+            sealed = seal(secret, self._keys[vault][0].key, place)
+        else:
+            there = self._doors().get(vault)
+            if there is None:
+                raise _locked(vault)
+            sealed = there.seal(secret, place)
+        return bytes([sealed[0] | SHARDED]) + sealed[1:] + slot.to_bytes(-SLOT_AT)
 
     def blind(self, vault: str, text: str) -> str:
         """Return a code that knows the text again and that nobody without the vault can compute."""
@@ -181,6 +200,13 @@ class Keyring:
 
     def __repr__(self) -> str:
         return f"<keyring: {', '.join(sorted(self._keys))}>"
+
+
+def parted(wrapped: bytes) -> tuple[bytes, int | None]:
+    """Return what the vault sealed, and the number of its shard; none for a key from before there were shards."""
+    if not wrapped or not wrapped[0] & SHARDED:
+        return wrapped, None
+    return bytes([wrapped[0] ^ SHARDED]) + wrapped[1:SLOT_AT], int.from_bytes(wrapped[SLOT_AT:])
 
 
 def _generations(of_vault: Key | Sequence[VaultKey]) -> tuple[VaultKey, ...]:

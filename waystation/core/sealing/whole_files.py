@@ -6,12 +6,13 @@ from typing import BinaryIO
 from waystation.core.sealing import door
 from waystation.core.sealing.envelope import HEAD_BYTES, KEY_BYTES, TAG_BYTES, Key, Place, seal, unseal
 from waystation.core.sealing.padding import CLASSES, LENGTH_BYTES, size_class
-from waystation.core.sealing.vaults import Keyring
+from waystation.core.sealing.vaults import SHARDED, SLOT_AT, Keyring
 
 PADDED_PART_BYTES = 16 * CLASSES[-1]
 PART_BYTES = PADDED_PART_BYTES - LENGTH_BYTES
 SEALED_PART_BYTES = HEAD_BYTES + PADDED_PART_BYTES + TAG_BYTES
-WRAPPED_KEY_BYTES = HEAD_BYTES + size_class(LENGTH_BYTES + KEY_BYTES) + TAG_BYTES
+BEFORE_SHARDS = HEAD_BYTES + size_class(LENGTH_BYTES + KEY_BYTES) + TAG_BYTES
+WRAPPED_KEY_BYTES = BEFORE_SHARDS - SLOT_AT
 
 
 def seal_file(parts: Iterable[bytes], file: BinaryIO, keyring: Keyring, vault: str, place: Place) -> None:
@@ -36,8 +37,9 @@ def open_file(file: BinaryIO, keyring: Keyring, vault: str, place: Place) -> Ite
 def read_wrapped(file: BinaryIO) -> bytes:
     """Read the wrapped key at the head of the file: longer by a public half where it was sealed at the door."""
     start = file.read(1)
-    longer = door.PUBLIC_BYTES if start == bytes([door.VERSION]) else 0
-    return start + file.read(WRAPPED_KEY_BYTES - 1 + longer)
+    form = start[0] if start else 0
+    longer = door.PUBLIC_BYTES if form & ~SHARDED == door.VERSION else 0
+    return start + file.read((WRAPPED_KEY_BYTES if form & SHARDED else BEFORE_SHARDS) - 1 + longer)
 
 
 def _place_of_part(place: Place, number: int) -> Place:

@@ -80,7 +80,8 @@ def test_signing_in_never_leads_to_another_site(enter, caseworker):
 def test_leaving_needs_a_button_not_a_link(client, caseworker):
     client.force_login(caseworker)
     assert client.get(reverse("core:sign_out")).status_code == 405
-    assert client.post(reverse("core:sign_out")).url == reverse("core:sign_in")
+    left = client.post(reverse("core:sign_out"))
+    assert (left.url, left["Clear-Site-Data"]) == (reverse("core:sign_in"), '"cache", "storage"')
     assert client.get("/").status_code == 302
     assert AuditEntry.objects.get().action == "staff.signed_out"
 

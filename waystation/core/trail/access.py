@@ -72,7 +72,7 @@ def about_person(user: User, code: UUID) -> tuple[models.Model, AuditEntryQueryS
     about = Q(on_kind=PERSON, on_code=str(code))
     for trail in trails().values():
         if trail.person:
-            codes = trail.records().filter(**{trail.person: person.pk}).values_list("code", flat=True)
+            codes = trail.records().visible_to(user).filter(**{trail.person: person.pk}).values_list("code", flat=True)
             about |= Q(on_kind=trail.kind, on_code__in=[str(each) for each in codes])
     return person, entries_for(user).filter(about)
 

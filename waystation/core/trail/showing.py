@@ -18,8 +18,15 @@ from waystation.core.trail.access import sees_all
 from waystation.core.trail.tracing import trails
 from waystation.ui.tables import Column, Link, Row, Table
 
-READING = ("record.opened", "list.opened")
-LEAVING = ("records.exported", "figures.exported", "trail.exported")
+READING = ("record.opened", "list.opened", "document.opened")
+LEAVING = (
+    "records.exported",
+    "person.exported",
+    "document.exported",
+    "document.printed",
+    "figures.exported",
+    "trail.exported",
+)
 LOOKING_BACK = ("trail.opened",)
 SAID: dict[str, str | Promise] = {
     "record.opened": gettext_lazy("Opened the record"),
@@ -29,11 +36,29 @@ SAID: dict[str, str | Promise] = {
     "trail.opened": gettext_lazy("Looked at who did what"),
     "trail.exported": gettext_lazy("Took the list of who did what out as a file"),
     "person.recorded": gettext_lazy("Recorded the person"),
+    "person.exported": gettext_lazy("Took out everything held about the person"),
+    "person.erased": gettext_lazy("Erased the person"),
+    "record.purged": gettext_lazy("Destroyed the sealed texts, whose time was over"),
+    "record.erased_again": gettext_lazy("Emptied again after a restore"),
     "case.opened": gettext_lazy("Opened a new case"),
     "case.closed": gettext_lazy("Closed the case"),
     "case.decided": gettext_lazy("Recorded a decision about identification"),
+    "case.shared": gettext_lazy("Let a colleague see the case"),
+    "case.share_ended": gettext_lazy("Ended that a colleague may see the case"),
+    "case.sealed": gettext_lazy("Sealed the case"),
+    "case.unsealed": gettext_lazy("Took the seal of the case away"),
+    "glass.broken": gettext_lazy("Broke the glass"),
+    "glass.refused": gettext_lazy("Tried the number of a case that is not there"),
+    "glass.seen": gettext_lazy("Looked at a broken glass"),
     "consent.recorded": gettext_lazy("Recorded an answer about consent"),
     "service.given": gettext_lazy("Recorded a service"),
+    "document.added": gettext_lazy("Added a document"),
+    "document.opened": gettext_lazy("Opened the document"),
+    "document.printed": gettext_lazy("Opened the document for printing"),
+    "document.exported": gettext_lazy("Took the original document out as a file"),
+    "document.removed": gettext_lazy("Removed the document"),
+    "document.put_back": gettext_lazy("Put the document back"),
+    "document.destroyed": gettext_lazy("Destroyed the document and its key"),
     "contact.recorded": gettext_lazy("Recorded the contact"),
     "stay.begun": gettext_lazy("Recorded the arrival"),
     "stay.ended": gettext_lazy("Recorded the departure"),
@@ -42,6 +67,19 @@ SAID: dict[str, str | Promise] = {
     "test.recorded": gettext_lazy("Recorded the test"),
     "staff.signed_in": gettext_lazy("Signed in"),
     "staff.signed_out": gettext_lazy("Signed out"),
+    "second_factor.added": gettext_lazy("Set up a second factor"),
+    "second_factor.reset": gettext_lazy("Took the second factor away"),
+    "second_factor.removed": gettext_lazy("Gave up a second factor"),
+    "recovery_codes.made": gettext_lazy("Made recovery codes"),
+    "recovery_code.used": gettext_lazy("Used a recovery code"),
+    "invitation.made": gettext_lazy("Invited somebody"),
+    "invitation.withdrawn": gettext_lazy("Withdrew an invitation"),
+    "invitation.used": gettext_lazy("Came in by an invitation"),
+    "leave.noted": gettext_lazy("Noted a leave"),
+    "leave.ended": gettext_lazy("Ended a leave"),
+    "member.left": gettext_lazy("Closed an account"),
+    "case.handed_over": gettext_lazy("Handed the case over"),
+    "sessions.ended": gettext_lazy("Ended sessions"),
     "staff.language_chosen": gettext_lazy("Chose a language"),
     "member.added": gettext_lazy("Added a member of staff"),
     "organisation.created": gettext_lazy("Created the organisation"),

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from waystation.core.access import StaffRequest
+from waystation.core.accounts.confirming import confirmed, confirmed_for_file
 from waystation.core.models.audit import AuditEntryQuerySet
 from waystation.core.rights import Right
 from waystation.core.trail import access, showing
@@ -37,6 +38,7 @@ def everything(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
+@confirmed_for_file
 def everything_file(request: StaffRequest) -> StreamingHttpResponse:
     return _file(request, access.all_entries(request.user, as_file=True), "trail")
 
@@ -65,6 +67,7 @@ def record(request: StaffRequest, kind: str, code: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
+@confirmed_for_file
 def record_file(request: StaffRequest, kind: str, code: UUID) -> StreamingHttpResponse:
     _trail, _found, entries = access.of_record(request.user, kind, code, as_file=True)
     return _file(request, entries, f"trail-{code}")
@@ -86,6 +89,7 @@ def member(request: StaffRequest, code: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
+@confirmed_for_file
 def member_file(request: StaffRequest, code: UUID) -> StreamingHttpResponse:
     _member, entries = access.of_member(request.user, code, as_file=True)
     return _file(request, entries, f"trail-{code}")
@@ -93,6 +97,7 @@ def member_file(request: StaffRequest, code: UUID) -> StreamingHttpResponse:
 
 @require_safe
 @never_cache
+@confirmed
 def sheet(request: StaffRequest, code: UUID) -> HttpResponse:
     """Show the sheet for the person, in the person's language: plain words, no name of anybody."""
     person, entries = access.about_person(request.user, code)

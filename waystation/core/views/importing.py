@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waystation.core.access import StaffRequest
+from waystation.core.accounts.confirming import confirmed, confirmed_for_file
 from waystation.core.errors import ActionRefused
 from waystation.core.importing import access, choosing, files, sampling, showing, suggestion
 from waystation.core.importing.actions import asking
@@ -137,6 +138,7 @@ def confirm(request: StaffRequest, code: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@confirmed
 def undo(request: StaffRequest, code: UUID) -> HttpResponse:
     """Say what will be gone, and take the import back."""
     run = access.run_for(request.user, code)
@@ -152,6 +154,7 @@ def undo(request: StaffRequest, code: UUID) -> HttpResponse:
 
 
 @require_POST
+@confirmed
 def discard(request: StaffRequest, code: UUID) -> HttpResponse:
     """Give a file up before anything of it was written."""
     run = access.run_for(request.user, code)
@@ -181,6 +184,7 @@ def progress_of(request: StaffRequest, code: UUID) -> JsonResponse:
 
 
 @require_safe
+@confirmed_for_file
 def problems(request: StaffRequest, code: UUID) -> StreamingHttpResponse:
     """Give the report as a CSV file."""
     run = access.take_out_problems(request.user, code)

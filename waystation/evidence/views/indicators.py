@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from waystation.core.access import StaffRequest, needs
+from waystation.core.accounts.confirming import confirmed_for_file
 from waystation.core.rights import Right
 from waystation.evidence import actions, indicator, tabulating
 from waystation.evidence.access import counted_for
@@ -62,6 +63,7 @@ def count(request: StaffRequest, code: str) -> HttpResponse:
 
 @needs(Right.READ_FIGURES)
 @require_safe
+@confirmed_for_file
 def file(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     """Return the newest protected table as a file."""
     counted = counted_for(request.user, _indicator_or_404(code).code)

@@ -9,15 +9,15 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right
 from waystation.core.signposts import MenuItem, Waiting
 from waystation.core.trail.tracing import Trail
 from waystation.intake.desk.access import callbacks_for, contacts_for, drafts_for
 
 RECENT = timedelta(days=7)
 MENU = (
-    MenuItem(_("SOS line"), "desk:desk", Right.ANSWER_LINE, 20),
-    MenuItem(_("Contacts"), "desk:contacts", Right.READ_RECORDS, 21),
+    MenuItem(_("SOS line"), "desk:desk", Right.ANSWER_LINE, 20, Kind.CONTACTS),
+    MenuItem(_("Contacts"), "desk:contacts", Right.READ_RECORDS, 21, Kind.CONTACTS),
 )
 
 TRAILS = (

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from waystation.cases.coding import CodeField, CodesField
 from waystation.cases.models import Case, ImportedRow
+from waystation.cases.reach import case_is_open_to, in_scope
 from waystation.core.models import Organisation, User
+from waystation.core.rights import Kind
 from waystation.core.sealing.fields import SealedText
 from waystation.core.sealing.records import SealedRecord
 from waystation.core.sealing.vaults import FIELD_TEAM
@@ -15,7 +17,8 @@ from waystation.core.sealing.vaults import FIELD_TEAM
 
 class ScreeningQuerySet(models.QuerySet["Screening"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(organisation=user.organisation_id)
+        within = in_scope(user, Kind.SCREENINGS, owner="screened_by", programme="field_work")
+        return self.filter(within, case_is_open_to(user), organisation=user.organisation_id)
 
 
 class Screening(ImportedRow, SealedRecord):

@@ -9,12 +9,15 @@ from django.urls import reverse
 
 from waystation.cases.coding import CodeField
 from waystation.cases.models import ImportedRow
+from waystation.cases.reach import in_scope
 from waystation.core.models import Organisation, User
+from waystation.core.rights import Kind
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(organisation=user.organisation_id)
+        within = in_scope(user, Kind.ACTIVITIES, owner="led_by", programme="prevention")
+        return self.filter(within, organisation=user.organisation_id)
 
 
 class Activity(ImportedRow):

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
+from waystation.cases.access import through
 from waystation.core import audit
 from waystation.core.models import User
 from waystation.programmes.shelter.models import PLACES, Stay
@@ -25,7 +26,7 @@ def stay_for(user: User, code: UUID) -> Stay:
     Audited as `record.opened`.
     """
     found = get_object_or_404(stays_for(user), code=code)
-    audit.opened(found, by=user)
+    audit.opened(found, by=user, **through(user, [found.case]))
     return found
 
 

@@ -17,7 +17,7 @@ PLACES = 6
 
 class StayQuerySet(models.QuerySet["Stay"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(organisation=user.organisation_id)
+        return self.filter(case__in=Case.objects.visible_to(user).order_by().values("pk"))
 
     def open(self) -> Self:
         return self.filter(left_on=None)

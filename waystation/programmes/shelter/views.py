@@ -15,7 +15,8 @@ from waystation.cases.files import file_response, list_context
 from waystation.cases.listing import said
 from waystation.cases.names import open_name
 from waystation.core.access import StaffRequest, needs
-from waystation.core.rights import Right
+from waystation.core.accounts.confirming import confirmed_for_file
+from waystation.core.rights import Kind, Right
 from waystation.core.sealing.staff import keyring
 from waystation.programmes.shelter import lists
 from waystation.programmes.shelter.access import newest_night, places_on, stay_for, stays_for
@@ -27,7 +28,7 @@ from waystation.ui.tables import Column, Link, Row, Table
 NIGHT = timedelta(days=1)
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
 @never_cache
 def stays(request: StaffRequest) -> HttpResponse:
@@ -52,14 +53,15 @@ def _bed(place: int, stay: Stay | None, night: date) -> Row:
     return Row([str(place), Link(name, stay.get_absolute_url()), stay.arrived_on, (night - stay.arrived_on).days])
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
+@confirmed_for_file
 def stays_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = StayFilters(request.GET).narrow(stays_for(request.user))
     return file_response(request, lists.stays(keyring()), records, "stays", kind)
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
 @never_cache
 def stay(request: StaffRequest, code: UUID) -> HttpResponse:

@@ -8,14 +8,15 @@ from django.views.decorators.http import require_safe
 
 from waystation.cases.files import file_response, list_context
 from waystation.core.access import StaffRequest, needs
-from waystation.core.rights import Right
+from waystation.core.accounts.confirming import confirmed_for_file
+from waystation.core.rights import Kind, Right
 from waystation.core.sealing.staff import keyring
 from waystation.programmes.social_work import lists
 from waystation.programmes.social_work.access import accompaniments_for
 from waystation.programmes.social_work.forms import AccompanimentFilters
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
 @never_cache
 def accompaniments(request: StaffRequest) -> HttpResponse:
@@ -25,8 +26,9 @@ def accompaniments(request: StaffRequest) -> HttpResponse:
     return render(request, "social_work/accompaniments.html", context)
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CASES)
 @require_safe
+@confirmed_for_file
 def accompaniments_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = AccompanimentFilters(request.GET).narrow(accompaniments_for(request.user))
     return file_response(request, lists.accompaniments(keyring()), records, "social_work", kind)

@@ -34,6 +34,12 @@ def vocab(code_list: str, code: str | None) -> str:
     return words.label(code_list, code, get_language() or "en") if code else ""
 
 
+@register.simple_tag
+def unencrypted() -> bool:
+    """Say whether the records lie in a file that anybody can read who takes the disk."""
+    return bool(settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3")
+
+
 @register.simple_tag(takes_context=True)
 def theme(context: Context) -> str:
     """Return the theme chosen on this computer; empty when it follows the computer."""

@@ -1,9 +1,13 @@
 """Adding, using and taking away second factors. A code is taken once, however many ask at the same moment."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import decrypt
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -45,6 +49,27 @@ def use_code(member: User, typed: str) -> bool:
 
 
 @transaction.atomic
+def add_passkey(member: User, credential: Mapping[str, Any]) -> None:
+    """Keep a passkey that answered our challenge. Audited as `second_factor.added`."""
+    User.objects.select_for_update().get(pk=member.pk)
+    WebAuthn.add(member, "", dict(credential))
+    if access.recovery_of(member) is None:
+        _make_recovery_codes(member)
+    audit.record("second_factor.added", by=member, on=member, kind="passkey")
+
+
+@transaction.atomic
+def remove_passkey(member: User, number: int) -> None:
+    """Forget one of the member's passkeys. Refused for the last second factor. Audited as `second_factor.removed`."""
+    User.objects.select_for_update().get(pk=member.pk)
+    kept = Authenticator.objects.filter(user=member, type=access.PASSKEY, pk=number)
+    if len(access.factors_of(member)) < 2:
+        raise ActionRefused(_("This is the last thing you sign in with. Set up another one first."))
+    if kept.delete()[0]:
+        audit.record("second_factor.removed", by=member, on=member, kind="passkey")
+
+
+@transaction.atomic
 def renew_recovery_codes(member: User) -> None:
     """Make the codes anew; the older ones are worth nothing from now on. Audited as `recovery_codes.made`."""
     User.objects.select_for_update().get(pk=member.pk)
@@ -70,6 +95,7 @@ def reset(member: User, *, by: User | None) -> None:
     audit.record("second_factor.reset", by=by, on=member)
 
 
+@transaction.atomic
 def _keep_app(member: User, secret: str, **noted: int) -> None:
     User.objects.select_for_update().get(pk=member.pk)
     Authenticator.objects.filter(user=member, type=access.APP).delete()

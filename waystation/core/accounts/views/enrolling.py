@@ -1,25 +1,19 @@
 """Setting up a second factor: the first time halfway through signing in, later from the account's own page."""
 
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.totp.internal.auth import generate_totp_secret
-from allauth.mfa.utils import decrypt, encrypt
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waystation.core.accounts import access, half
+from waystation.core.accounts import access, half, passkeys
 from waystation.core.accounts.actions import second_factor
 from waystation.core.accounts.adapter import factors_of
 from waystation.core.accounts.forms import NewAppForm
 from waystation.core.accounts.passing import go_on, half_signed_in
-from waystation.core.errors import ActionRefused
+from waystation.core.accounts.setting_up import added_app, added_passkey, app_to_show, passkey_to_create, secret_of
 from waystation.core.models import User
-
-NEW_SECRET = "new_app"  # noqa: S105  the name of a place in the session
 
 
 @login_not_required
@@ -30,7 +24,7 @@ def enrol(request: HttpRequest, begun: half.Half, member: User) -> HttpResponse:
     """Say why a second factor is needed, and lead to setting one up."""
     if _is_over(begun, member):
         return go_on(request, (begun, member))
-    return render(request, "accounts/enrol.html")
+    return render(request, "accounts/enrol.html", {"passkeys": passkeys.are_possible(request)})
 
 
 @login_not_required
@@ -43,12 +37,27 @@ def first_app(request: HttpRequest, begun: half.Half, member: User) -> HttpRespo
     if _is_over(begun, member):
         return go_on(request, (begun, member))
     with factors_of(member):
-        secret = _secret(request)
+        secret = secret_of(request)
         form = NewAppForm(request.POST if request.method == "POST" else None)
-        if form.is_valid() and _added(request, member, secret, form):
+        if form.is_valid() and added_app(request, member, secret, form):
             begun.passed = True
             return go_on(request, (begun, member))
-        return render(request, "accounts/new_app.html", {"form": form, **_shown(member, secret)})
+        return render(request, "accounts/new_app.html", {"form": form, **app_to_show(member, secret)})
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@never_cache
+@half_signed_in
+def first_passkey(request: HttpRequest, begun: half.Half, member: User) -> HttpResponse:
+    """Set up a passkey as the first second factor, under the same conditions as an app."""
+    if _is_over(begun, member):
+        return go_on(request, (begun, member))
+    if added_passkey(request, member):
+        begun.passed = True
+        return go_on(request, (begun, member))
+    return render(request, "accounts/new_passkey.html", passkey_to_create(request, member))
 
 
 @login_not_required
@@ -68,28 +77,3 @@ def first_codes(request: HttpRequest, begun: half.Half, member: User) -> HttpRes
 def _is_over(begun: half.Half, member: User) -> bool:
     """Say whether there is nothing to set up here: it was done, or the person has to show what they have."""
     return begun.passed or access.has_second_factor(member)
-
-
-def _added(request: HttpRequest, member: User, secret: str, form: NewAppForm) -> bool:
-    try:
-        second_factor.add_app(member, secret, form.cleaned_data["code"])
-    except ActionRefused as refusal:
-        form.add_error("code", str(refusal))
-        return False
-    request.session.pop(NEW_SECRET, None)
-    return True
-
-
-def _secret(request: HttpRequest) -> str:
-    """Return the secret of the app being set up: sealed in the session, so that the page may be loaded again."""
-    if NEW_SECRET not in request.session:
-        request.session[NEW_SECRET] = encrypt(generate_totp_secret())
-    secret: str = decrypt(request.session[NEW_SECRET])
-    return secret
-
-
-def _shown(member: User, secret: str) -> dict[str, str]:
-    adapter = get_adapter()
-    picture = adapter.build_totp_svg(adapter.build_totp_url(member, secret))
-    groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return {"picture": mark_safe(picture), "typed": groups}  # noqa: S308  drawn by us from letters of our own

@@ -14,6 +14,7 @@ from waystation.core.importing.reading import Reading
 from waystation.core.importing.sniffing import kind_of
 from waystation.core.importing.unlocking import can_give_keys, give_keys, waits_for_keys
 from waystation.core.models import ImportMapping, ImportRun, Organisation, User
+from waystation.core.retention.actions import shredding
 from waystation.core.sealing.records import seal_text
 from waystation.core.sealing.staff import keyring
 
@@ -160,6 +161,7 @@ def discard(run: ImportRun, *, by: User | None) -> None:
     with transaction.atomic():
         run = _in_state(run, *ImportRun.WAITING)
         audit.record("import.discarded", on=run, by=by)
+        shredding.doom(shredding.slots_of([run]))
         run.delete()
     files.forget(run.code)
 

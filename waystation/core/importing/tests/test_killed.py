@@ -4,12 +4,13 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 
 import pytest
+
+from waystation.config.encrypted_sqlite3.opening import connect
 
 ROWS = 12_000
 HEADER = "year,indicator,disaggregation,value,source_title,source_year,note\n"
@@ -37,7 +38,7 @@ def waystation(home, *arguments):
 
 
 def ask(home, sql):
-    with sqlite3.connect(home / "staff" / "records.sqlite3") as database:
+    with connect(home / "staff" / "records.sqlite3") as database:
         return database.execute(sql).fetchone()[0]
 
 

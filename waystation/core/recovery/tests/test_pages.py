@@ -48,7 +48,7 @@ def test_somebody_without_the_right_cannot_finish_a_key(client, made, coordinato
 
 def test_the_operator_of_another_house_finds_no_key(client, made):
     house = Organisation.objects.create(name="Another house (invented)")
-    stranger = User.objects.create(organisation=house, sign_in_name="another", role="operator")
+    stranger = User.objects.create(organisation=house, sign_in_name="another", role="administrator")
     client.force_login(stranger)
     assert client.get(RecoveryKey.objects.get().get_absolute_url()).status_code == 404
 

@@ -16,7 +16,7 @@ from waystation.intake.desk.models.contacts import Contact
 
 class CallbackQuerySet(models.QuerySet["Callback"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(organisation=user.organisation_id)
+        return self.filter(contact__in=Contact.objects.visible_to(user))
 
     def open(self) -> Self:
         return self.filter(done_at=None)

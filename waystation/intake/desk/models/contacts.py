@@ -10,7 +10,9 @@ from django.utils.timezone import localtime
 
 from waystation.cases.coding import CodeField
 from waystation.cases.models import Case, ImportedRow
+from waystation.cases.reach import case_is_open_to, in_scope
 from waystation.core.models import Organisation, User
+from waystation.core.rights import Kind
 from waystation.core.sealing.fields import SealedText
 from waystation.core.sealing.records import SealedRecord
 from waystation.core.sealing.vaults import SOS_LINE
@@ -36,7 +38,8 @@ class Caller(models.Model):
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(organisation=user.organisation_id)
+        within = in_scope(user, Kind.CONTACTS, owner="taken_by", programme="sos_line")
+        return self.filter(within, case_is_open_to(user), organisation=user.organisation_id)
 
 
 class Contact(ImportedRow, SealedRecord):

@@ -39,7 +39,7 @@ class QuestionEdition(models.Model):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(organisation=user.organisation_id)
+        return self.filter(contact__in=Contact.objects.visible_to(user))
 
 
 class Assessment(SealedRecord):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waystation.core.access import StaffRequest, needs
 from waystation.core.errors import ActionRefused
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right
 from waystation.core.sealing.records import open_text
 from waystation.core.sealing.staff import keyring
 from waystation.intake.desk import actions
@@ -28,14 +28,14 @@ from waystation.intake.desk.lists import earlier_table
 from waystation.intake.desk.models import Contact
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_safe
 def new(_request: StaffRequest) -> HttpResponse:
     """Begin to write a call down."""
     return redirect("desk:answer", uuid4())
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def answer(request: StaffRequest, draft: str) -> HttpResponse:
@@ -57,7 +57,7 @@ def answer(request: StaffRequest, draft: str) -> HttpResponse:
     return _page(request, code, form)
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_POST
 def keep(request: StaffRequest, draft: str) -> HttpResponse:
     """Keep what was typed so far, and tell whether the caller may have called before."""
@@ -65,7 +65,7 @@ def keep(request: StaffRequest, draft: str) -> HttpResponse:
     return JsonResponse({"kept": True, "earlier": len(_earlier(request))})
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_POST
 def forget(request: StaffRequest, draft: str) -> HttpResponse:
     actions.forget_draft(_code(draft), by=request.user)

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from waystation.cases.access import case_seen
 from waystation.cases.files import file_response, list_context
 from waystation.cases.filters import NameSearch
 from waystation.cases.listing import KeysFirst, said
 from waystation.core.access import StaffRequest, needs
-from waystation.core.rights import Right
+from waystation.core.accounts.confirming import confirmed_for_file
+from waystation.core.models import User
+from waystation.core.rights import Kind, Right
 from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
 from waystation.core.search.finding import find
@@ -30,7 +33,7 @@ from waystation.ui.tables import Link
 FOUND_AT_MOST = 100
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def contacts(request: StaffRequest) -> HttpResponse:
@@ -49,19 +52,20 @@ def _found(records: QuerySet[Contact], search: NameSearch) -> Page[Contact]:
     return KeysFirst(records.filter(pk__in=found), FOUND_AT_MOST).get_page(1)
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CONTACTS)
 @require_safe
+@confirmed_for_file
 def contacts_file(request: StaffRequest, kind: str) -> HttpResponseBase:
     records = ContactFilters(request.GET).narrow(contacts_for(request.user))
     return file_response(request, CONTACTS, records, "contacts", kind)
 
 
-@needs(Right.READ_RECORDS)
+@needs(Right.READ_RECORDS, Kind.CONTACTS)
 @require_safe
 @never_cache
 def contact(request: StaffRequest, code: UUID) -> HttpResponse:
     found = contact_for(request.user, code)
-    context = {"contact": found, "facts": _facts(found), "sealed": _sealed(found), **_same_caller(request, found)}
+    context = {"contact": found, "facts": _facts(found, request.user), "sealed": _sealed(found), **_same_caller(request, found)}
     return render(request, "desk/contact.html", context)
 
 
@@ -81,8 +85,8 @@ def _same_caller(request: StaffRequest, contact: Contact) -> dict[str, Any]:
     return {**may, "perhaps": earlier_contacts(request.user, phone=phone, alias=alias, but=contact)}
 
 
-def _facts(contact: Contact) -> list[tuple[str, object]]:
-    case = contact.case
+def _facts(contact: Contact, user: User) -> list[tuple[str, object]]:
+    case, led = case_seen(user, contact.case), _("a case you cannot see") if contact.case_id else _("none")
     return [
         (_("When"), contact.at if contact.hour_known else contact.at.date()),
         (_("Channel"), said("contact_channel", contact.channel)),
@@ -95,7 +99,7 @@ def _facts(contact: Contact) -> list[tuple[str, object]]:
         (_("About a child or an adult"), said("child_adult", contact.child_adult)),
         (_("Sex"), said("sex", contact.sex)),
         (_("Minutes"), contact.minutes),
-        (_("Case"), Link(_("Case it led to"), case.get_absolute_url()) if case else _("none")),
+        (_("Case"), Link(_("Case it led to"), case.get_absolute_url()) if case else led),
     ]
 
 

@@ -14,7 +14,7 @@ from waystation import vocab
 from waystation.cases.listing import said
 from waystation.core.access import StaffRequest, needs
 from waystation.core.errors import ActionRefused
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right
 from waystation.intake.desk import actions
 from waystation.intake.desk.access import callbacks_for, contact_for, contacts_for, drafts_for
 from waystation.intake.desk.lists import callback_table, today_table
@@ -22,7 +22,7 @@ from waystation.intake.desk.lists import callback_table, today_table
 EMPTY_CALLS = {"silent": "s", "hang_up": "h", "prank": "p", "wrong_number": "w"}
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_safe
 @never_cache
 def desk(request: StaffRequest) -> HttpResponse:
@@ -40,7 +40,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/desk.html", context)
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_POST
 def empty_call(request: StaffRequest, call: str) -> HttpResponse:
     """Record a call in which nobody asked for anything, with one key."""
@@ -53,7 +53,7 @@ def empty_call(request: StaffRequest, call: str) -> HttpResponse:
     return redirect("desk:desk")
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_POST
 def take_back(request: StaffRequest, code: UUID) -> HttpResponse:
     """Undo an empty call."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waystation.core.access import StaffRequest, needs
 from waystation.core.errors import ActionRefused
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right
 from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
 from waystation.intake.desk import actions
@@ -20,7 +20,7 @@ from waystation.intake.desk.forms import CallbackResultForm, CaseFromContactForm
 from waystation.intake.desk.lists import safety_of
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def callback(request: StaffRequest, code: UUID) -> HttpResponse:
@@ -38,7 +38,7 @@ def callback(request: StaffRequest, code: UUID) -> HttpResponse:
     return render(request, "desk/callback.html", {"callback": found, "form": form, "safety": safety_of(found)})
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_POST
 def link(request: StaffRequest, code: UUID) -> HttpResponse:
     """Note that this contact and the one named came from the same caller."""
@@ -52,7 +52,7 @@ def link(request: StaffRequest, code: UUID) -> HttpResponse:
     return redirect(contact)
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_POST
 def unlink(request: StaffRequest, code: UUID) -> HttpResponse:
     contact = contact_for(request.user, code)
@@ -61,7 +61,7 @@ def unlink(request: StaffRequest, code: UUID) -> HttpResponse:
     return redirect(contact)
 
 
-@needs(Right.OPEN_CASE)
+@needs(Right.OPEN_CASE, Kind.CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def to_case(request: StaffRequest, code: UUID) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from waystation.cases.listing import said
 from waystation.core.access import StaffRequest, needs
 from waystation.core.errors import ActionRefused
-from waystation.core.rights import Right
+from waystation.core.rights import Kind, Right
 from waystation.core.sealing.records import open_text
 from waystation.core.sealing.staff import keyring
 from waystation.intake.desk.access import asked_by, assessment_for, contact_for, edition_for
@@ -25,7 +25,7 @@ from waystation.intake.desk.models import Assessment
 from waystation.vocab import delphi
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def begin(request: StaffRequest, code: UUID) -> HttpResponse:
@@ -39,7 +39,7 @@ def begin(request: StaffRequest, code: UUID) -> HttpResponse:
     return render(request, "desk/begin_screening.html", {"contact": contact, "form": form})
 
 
-@needs(Right.ANSWER_LINE)
+@needs(Right.ANSWER_LINE, Kind.CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def assessment(request: StaffRequest, code: UUID) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Making and finishing the recovery key, and noting backups, restores and rehearsals."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from waystation.core.models import Organisation, User
 from waystation.core.recovery import errors, keys, shares
 from waystation.core.recovery.access import BACKED_UP, REHEARSED, RESTORED
 from waystation.core.recovery.errors import WrongShares
-from waystation.core.recovery.models import RecoveryKey
+from waystation.core.recovery.models import BackupMade, RecoveryKey
 
 
 @transaction.atomic
@@ -52,8 +52,10 @@ def check_shares(key: RecoveryKey, typed: Sequence[str]) -> None:
         raise WrongShares(errors.OTHER_KEY, short=key.short())
 
 
-def note_backup(organisation: Organisation, *, size: int, files: int) -> None:
-    """Write down that a backup was completed. Audited as `backup.made`."""
+@transaction.atomic
+def note_backup(organisation: Organisation, *, size: int, files: int, counts: Mapping[str, int]) -> None:
+    """Write down that a backup was completed, and what it holds. Audited as `backup.made`."""
+    BackupMade.objects.create(made_at=timezone.now(), counts=dict(counts))
     audit.record(BACKED_UP, by=None, on=organisation, bytes=size, files=files)
 
 
@@ -62,9 +64,9 @@ def note_restore(organisation: Organisation, made_at: datetime) -> None:
     audit.record(RESTORED, by=None, on=organisation, backup_of=made_at.isoformat(timespec="seconds"))
 
 
-def note_rehearsal(organisation: Organisation, on: date, *, by: User | None) -> None:
-    """Write down that a restore was rehearsed. Audited as `restore.rehearsed`."""
-    audit.record(REHEARSED, by=by, on=organisation, on_day=on.isoformat())
+def note_rehearsal(organisation: Organisation, on: date, *, by: User | None, opened: int | None = None) -> None:
+    """Write down that a restore was rehearsed, and how many records opened. Audited as `restore.rehearsed`."""
+    audit.record(REHEARSED, by=by, on=organisation, on_day=on.isoformat(), opened=opened)
 
 
 def _write_public_half(path: Path, public_half: str) -> None:

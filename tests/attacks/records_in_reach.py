@@ -1,0 +1,103 @@
+"""Makes a record of each kind in each situation that scopes.toml names, seen from one member of staff."""
+
+from datetime import date, timedelta
+
+from django.utils.timezone import now
+
+from waystation.cases.documents import actions as documents
+from waystation.cases.documents.tests.drawing import photograph
+from waystation.cases.models import Case, Permit, Person
+from waystation.core.models import Team, User
+from waystation.core.sealing.records import seal_text
+from waystation.core.sealing.staff import keyring
+from waystation.intake.desk.models import Contact
+from waystation.programmes.field_work.models import Screening
+from waystation.programmes.prevention.models import Activity
+from waystation.programmes.shelter.models import Stay
+
+DAY = date(2020, 1, 5)
+CANARY = "Kanarinka"
+SEALED = {"sealed", "named", "glass", "glass_over"}
+PERMITS = {
+    "named": {"kind": "named"},
+    "shared": {"kind": "shared"},
+    "share_ended": {"kind": "shared", "ended_at": now() - timedelta(hours=1)},
+    "glass": {"kind": "glass", "until": now() + timedelta(hours=2)},
+    "glass_over": {"kind": "glass", "until": now() - timedelta(seconds=1)},
+}
+
+
+class House:
+    """The asker, a member of the asker's team, and a stranger, all of one organisation."""
+
+    def __init__(self, asker):
+        self.asker, self.ours = asker, {"organisation": asker.organisation}
+        self.mate, self.stranger = (
+            User.objects.create(**self.ours, sign_in_name=name, role="caseworker") for name in ("mate", "stranger")
+        )
+        Team.objects.create(**self.ours, name="Ours").members.set([asker, self.mate])
+        self.places = 0
+
+    def owner(self, situation):
+        return {"own": self.asker, "team": self.mate}.get(situation, self.stranger)
+
+    def person(self, situation):
+        person = Person(**self.ours, first_assisted_on=DAY)
+        seal_text(person, "alias", f"{CANARY} {situation}", keyring())
+        person.save()
+        if situation != "without_a_case":
+            self.case(situation, person)
+        return person
+
+    def case(self, situation, person=None):
+        person = person or self.person_alone(situation)
+        case = Case(**self.ours, person=person, opened_on=DAY, owner=self.owner(situation))
+        foreign = situation in {"own", "team", "other_programme", "shared", "share_ended"}
+        case.programme = "prevention" if foreign else "shelter"
+        if situation in {"own", "team"}:
+            case.programme = "shelter"
+        if situation == "closed":
+            case.closed_on, case.ending = DAY, "reintegrated"
+        case.restricted_at = now() if situation in SEALED else None
+        seal_text(case, "story", f"{CANARY} {situation}", keyring())
+        case.save()
+        if situation in PERMITS:
+            Permit.objects.create(case=case, member=self.asker, given_by=self.mate, **PERMITS[situation])
+        return case
+
+    def person_alone(self, situation):
+        return self.person("without_a_case") if situation == "without_a_case" else Person.objects.create(**self.ours)
+
+    def stay(self, situation):
+        self.places += 1
+        return Stay.objects.create(**self.ours, case=self.case(situation), place=self.places, arrived_on=DAY)
+
+    def contact(self, situation):
+        case = self.case(situation) if situation in SEALED else None
+        outcome = {"outcome": "case_opened"} if case else {}
+        contact = Contact(**self.ours, at=now(), taken_by=self.owner(situation), case=case, **outcome)
+        return self._noted(contact, situation)
+
+    def screening(self, situation):
+        case = self.case(situation) if situation in SEALED else None
+        screening = Screening(**self.ours, screened_on=DAY, screened_by=self.owner(situation), case=case)
+        return self._noted(screening, situation)
+
+    def activity(self, situation):
+        return Activity.objects.create(**self.ours, held_on=DAY, participants=9, led_by=self.owner(situation))
+
+    def permit(self, situation):
+        return Permit.objects.create(case=self.case(situation), member=self.stranger, kind="shared")
+
+    def document(self, situation):
+        return documents.attach(self.case(situation), [photograph()], name="x.jpg", by=self.stranger)
+
+    def removed_document(self, situation):
+        document = self.document(situation)
+        documents.remove(document, by=self.stranger)
+        return document
+
+    def _noted(self, record, situation):
+        seal_text(record, "note", f"{CANARY} {situation}", keyring())
+        record.save()
+        return record

@@ -1,0 +1,159 @@
+"""Accounts in a real browser: invited, enrolled by app or passkey, a lost phone twice over, and leaving for good."""
+
+import re
+from itertools import count
+
+import pytest
+from entering import code_of
+
+PASSWORD = "words that do not belong together"
+NUMBER = count(1)
+HOLDS = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+TOUCHES = {"isUserVerified": True, "automaticPresenceSimulation": True}
+
+
+@pytest.fixture
+def managing(demo, open_page):
+    """Return a coordinator's page, which shows the second factor again where it is asked for."""
+    page = open_page("coordinator")
+
+    def go(path):
+        page.goto(f"{demo.staff}{path}")
+        if "/account/confirm/" in page.url:
+            while not page.locator("#demonstration-code").count():
+                page.wait_for_timeout(1000)
+                page.reload()
+            page.fill("[name=code]", page.locator("#demonstration-code").inner_text())
+            page.click("main form .button >> nth=0")
+        return page
+
+    return go
+
+
+@pytest.fixture
+def invited(demo, managing, open_page):
+    """Invite somebody new, let them choose a password, and return their page at the second step and their name."""
+
+    def invite(address=demo.staff, **how):
+        name = f"nova-{next(NUMBER)}"
+        page = managing("/account/staff/invite/")
+        page.fill("[name=display_name]", f"{name.title()} (invented)")
+        page.fill("[name=sign_in_name]", name)
+        page.select_option("[name=role]", "caseworker")
+        page.click("main form .button")
+        link = page.locator("#invitation-link").inner_text().replace(demo.staff, address)
+        guest = open_page(**how)
+        guest.goto(link)
+        guest.fill("[name=password]", PASSWORD)
+        guest.fill("[name=again]", PASSWORD)
+        guest.click("main form .button")
+        type_password(guest, name)
+        return guest, name
+
+    return invite
+
+
+def type_password(page, name):
+    page.wait_for_url(re.compile(r"/sign-in/"))
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form .button")
+
+
+def set_app_up(page):
+    """Set an app up as the page says; return its secret and the recovery codes."""
+    page.click("a[href='/account/enrol/app/']")
+    page.click("main details summary")
+    secret = page.locator("code.letters").inner_text().replace(" ", "")
+    page.fill("[name=code]", code_of(secret))
+    page.click("main form .button")
+    page.wait_for_url(re.compile(r"/account/enrol/codes/"))
+    kept = page.locator(".kept-codes code").all_inner_texts()
+    page.click("main form .button")
+    return secret, kept
+
+
+def is_inside(page, address):
+    page.wait_for_url(f"{address}/")
+    return page.locator(".masthead__leave").is_visible()
+
+
+def test_somebody_invited_enrols_an_app_and_is_in(demo, invited):
+    page, name = invited()
+    assert page.url == f"{demo.staff}/account/enrol/"
+    page.goto(f"{demo.staff}/cases/")
+    assert "/sign-in/" in page.url
+    type_password(page, name)
+    _secret, kept = set_app_up(page)
+    assert len(kept) == 10
+    page.wait_for_url(f"{demo.staff}/cases/")
+
+
+def test_a_lost_phone_is_replaced_with_a_recovery_code(demo, invited):
+    page, name = invited()
+    _secret, kept = set_app_up(page)
+    page.click(".masthead__leave button")
+    type_password(page, name)
+    page.fill("[name=code]", kept[3])
+    page.click("main form .button")
+    assert is_inside(page, demo.staff)
+    page.goto(f"{demo.staff}/account/")
+    assert page.locator(".holdings__one", has=page.locator("a[href='/account/codes/']")).inner_text().find(" 9 ") > 0
+    page.click("a[href='/account/app/']")
+    page.click("main details summary")
+    secret = page.locator("code.letters").inner_text().replace(" ", "")
+    page.fill("[name=code]", code_of(secret))
+    page.click("main form .button")
+    page.wait_for_url(f"{demo.staff}/account/")
+    page.click(".masthead__leave button")
+    type_password(page, name)
+    page.fill("[name=code]", kept[3])
+    page.click("main form .button")
+    assert page.locator(".errors").is_visible()
+
+
+def test_a_colleague_takes_a_lost_second_factor_away(demo, invited, managing):
+    page, name = invited()
+    set_app_up(page)
+    assert is_inside(page, demo.staff)
+    desk = managing("/account/staff/")
+    desk.click(f"text={name.title()}")
+    desk.click("a[href$='/lost-phone/']")
+    desk.click("main form .button")
+    page.goto(f"{demo.staff}/")
+    type_password(page, name)
+    page.wait_for_url(f"{demo.staff}/account/enrol/")
+    set_app_up(page)
+    assert is_inside(page, demo.staff)
+
+
+def test_a_passkey_is_enrolled_and_signs_in(demo, invited):
+    address = demo.staff.replace("127.0.0.1", "localhost")
+    page, name = invited(address, also=(address,))
+    tool = page.context.new_cdp_session(page)
+    tool.send("WebAuthn.enable")
+    tool.send("WebAuthn.addVirtualAuthenticator", {"options": {**HOLDS, **TOUCHES}})
+    page.click("a[href='/account/enrol/passkey/']")
+    page.click("form[data-passkey] .button")
+    page.wait_for_url(re.compile(r"/account/enrol/codes/"))
+    page.click("main form .button")
+    assert is_inside(page, address)
+    page.click(".masthead__leave button")
+    type_password(page, name)
+    page.wait_for_url(re.compile(r"/account/second/"))
+    page.click("form[data-passkey] .button")
+    assert is_inside(page, address)
+
+
+def test_somebody_leaves_for_good_in_one_action(demo, invited, managing):
+    page, name = invited()
+    set_app_up(page)
+    assert is_inside(page, demo.staff)
+    desk = managing("/account/staff/")
+    desk.click(f"text={name.title()}")
+    desk.click("a[href$='/leaving/']")
+    desk.click("main form .button--danger")
+    desk.wait_for_url(f"{demo.staff}/account/staff/")
+    page.goto(f"{demo.staff}/cases/")
+    type_password(page, name)
+    assert page.locator(".errors").is_visible()

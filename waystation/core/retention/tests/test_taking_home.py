@@ -1,0 +1,107 @@
+"""A person takes home everything that is held, in the person's language, and nothing of anybody else."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from waystation.cases.actions import record_consent, record_decision
+from waystation.cases.models import Consent, IdentificationStatus
+from waystation.cases.tests.making import make_case, make_person
+from waystation.core.models import AuditEntry
+from waystation.core.retention.exporting import export_person
+from waystation.core.retention.held import fields_of, kinds_about, records_about
+from waystation.core.retention.labels import FIELDS, KINDS
+from waystation.core.sealing.envelope import LockedVault
+from waystation.core.sealing.records import seal_text
+from waystation.core.sealing.staff import LOCKED, keyring
+from waystation.vocab import code_list
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(organisation, caseworker):
+    person = make_person(organisation)
+    case = make_case(organisation, person=person)
+    seal_text(case, "story", "An invented story.", keyring())
+    case.save()
+    decision = IdentificationStatus(case=case, status="presumed", decided_by="ngo", decided_on=case.opened_on)
+    record_decision(decision, "Invented grounds.", keyring(), by=caseworker)
+    given = Consent(person=person, purpose="data_sharing", answer="given", answered_on=case.opened_on, way="signed")
+    given.purpose = code_list("consent_purpose").codes[0].code
+    record_consent(given, by=caseworker)
+    return person
+
+
+def taken(person, by, language="en"):
+    archive = zipfile.ZipFile(io.BytesIO(export_person(person, keyring(), language, by=by)))
+    return archive.read("records.html").decode(), json.loads(archive.read("records.json"))
+
+
+def test_everything_sealed_and_clear_is_there(person, caseworker):
+    page, data = taken(person, caseworker)
+    assert [each["kind"] for each in data["records"]] == [
+        "cases.person",
+        "cases.case",
+        "cases.consent",
+        "cases.identificationstatus",
+    ]
+    for words in ("Џемиле", "An invented story.", "Invented grounds.", "Story", "Who looked at what we keep about you"):
+        assert words in page
+    values = {answer["name"]: answer["value"] for each in data["records"] for answer in each["answers"]}
+    assert (values["given_name"], values["recorded_by_role"]) == ("Џемиле", "caseworker")
+
+
+def test_who_looked_is_there_by_role_and_day_and_never_by_name(person, caseworker):
+    page, data = taken(person, caseworker)
+    assert data["who_looked"]
+    assert caseworker.sign_in_name not in page + json.dumps(data)
+
+
+@pytest.mark.parametrize(("language", "words"), [("mk", "Приказна"), ("sq", "Rrëfimi"), ("en", "Story")])
+def test_it_speaks_the_language_of_the_person(person, caseworker, language, words):
+    page, _data = taken(person, caseworker, language)
+    assert (f'lang="{language}"' in page, words in page) == (True, True)
+
+
+def test_nothing_of_anybody_else_is_there(person, organisation, caseworker):
+    other = make_case(organisation, person=make_person(organisation, given_name="Other"))
+    page, data = taken(person, caseworker)
+    assert "Other" not in page
+    assert str(other.code) not in json.dumps(data)
+    assert other not in list(records_about(person))
+
+
+def test_half_an_answer_is_refused(person, caseworker):
+    with pytest.raises(LockedVault):
+        export_person(person, LOCKED, "en", by=caseworker)
+    assert not AuditEntry.objects.filter(action="person.exported").exists()
+
+
+def test_taking_out_leaves_a_line(person, caseworker):
+    taken(person, caseworker)
+    assert AuditEntry.objects.get(action="person.exported").details == {"records": 4, "language": "en"}
+
+
+def test_every_kind_and_field_about_a_person_has_words():
+    kinds = kinds_about()
+    assert {model._meta.label_lower for model in kinds} - set(KINDS) == set()
+    assert {field.name for model in kinds for field in fields_of(model)} - set(FIELDS) == set()
+
+
+def test_the_page_hands_out_a_zip_to_those_who_may(client, person, caseworker, reader, outsider):
+    address = reverse("retention:take_home", args=[person.code])
+    client.force_login(caseworker)
+    with translation.override("en"):
+        assert client.get(address).status_code == 200
+        answer = client.post(address, {"language": "mk"})
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"].count("no-store")) == ("application/zip", 1)
+    assert zipfile.ZipFile(io.BytesIO(answer.content)).namelist() == ["records.html", "records.json"]
+    client.force_login(reader)
+    assert client.get(address).status_code == 403
+    client.force_login(outsider)
+    assert client.get(address).status_code == 404
