@@ -1,6 +1,7 @@
 """Draws the papers of the demonstration: each says in large letters that it is invented."""
 
 import io
+from functools import cache
 from importlib.resources import files
 
 from PIL import Image, ImageDraw, ImageFont
@@ -67,6 +68,7 @@ def _lines(draw: ImageDraw.ImageDraw, start: tuple[int, int], words: tuple[str, 
         draw.text((start[0], start[1] + 60 * number), line, font=_font(32), fill=INK)
 
 
+@cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
     font = (files("waystation.charts.fonts") / "WaystationSans-Regular.ttf").read_bytes()
     return ImageFont.truetype(io.BytesIO(font), size)
