@@ -34,7 +34,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     from waystation.core.retention.models import Erasure, LegalHold, Purge
     from waystation.evidence import actions as evidence
     from waystation.evidence.models import CaseRecord
-    from waystation.intake.desk.models import Assessment, Callback, Contact
+    from waystation.intake.desk.models import Contact
     from waystation.programmes.field_work.models import Screening
     from waystation.programmes.prevention.models import Activity
     from waystation.programmes.shelter.models import Stay
@@ -64,8 +64,6 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     found |= {"person": person, "case": case, "stay": stay, "screening": screening, "activity": activity}
     key, _sheets = make_key(organisation, by=operator)
     colleague = User.objects.create(**ours, sign_in_name="colleague", role="reader")
-    callback = Callback.objects.create(**ours, contact=contact, due_at=datetime(2020, 1, 6, tzinfo=UTC))
-    assessment = Assessment.objects.create(**ours, contact=contact, profile="adult")
     found |= {"document": document, "removed_document": removed}
     hold = LegalHold.objects.create(**ours, of="case", on_code=case.code, laid_by=coordinator)
     erasure = Erasure.objects.create(**ours, person_code=person.code, ground="wish", asked_by=caseworker)
@@ -73,7 +71,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     found |= {"hold": hold, "erasure": erasure, "purge": purge}
     invitation, _token = invite(sign_in_name="nova", display_name="Nova (invented)", role="reader", by=coordinator)
     found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
-    found |= {"invitation": invitation, "callback": callback, "assessment": assessment}
+    found |= {"invitation": invitation, **following(contact)}
     return {**{name: record.code for name, record in found.items()}, "letter": release.code}
 
 
@@ -84,3 +82,12 @@ def permits_of(case, member):
     over = datetime(2020, 1, 5, tzinfo=UTC)
     given = {"permit": {"kind": "shared"}, "glass": {"kind": "glass", "until": over}}
     return {name: Permit.objects.create(case=case, member=member, **how) for name, how in given.items()}
+
+
+def following(contact):
+    """Return a call promised back and a screening of the contact."""
+    from waystation.intake.desk.models import Assessment, Callback
+
+    ours = {"organisation": contact.organisation, "contact": contact}
+    callback = Callback.objects.create(**ours, due_at=datetime(2020, 1, 6, tzinfo=UTC))
+    return {"callback": callback, "assessment": Assessment.objects.create(**ours, profile="adult")}

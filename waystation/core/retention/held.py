@@ -19,7 +19,12 @@ from waystation.core.sealing.records import SealedRecord, open_text
 from waystation.core.sealing.vaults import Keyring
 
 PERSON = "cases.person"
-LEFT_OUT = {"record_key", "row_key", "import_run"}  # keys and the ways of an import: nothing about the person
+LEFT_OUT = {
+    "record_key",
+    "row_key",
+    "import_run",
+    "phone_index",
+}  # keys and the ways of an import: nothing about the person
 BY_STAFF = "role"
 
 

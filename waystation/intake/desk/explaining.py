@@ -41,8 +41,6 @@ def _why(line: delphi.Line) -> str:
         "S+1": _("one strong sign with another one is enough"),
         "3M": _("three medium signs are enough"),
         "2M+W": _("two medium signs with a weak one are enough"),
-        "": _(
-            "not enough: two strong signs, a strong with another, three medium, or two medium with a weak"
-        ),
+        "": _("not enough: two strong signs, a strong with another, three medium, or two medium with a weak"),
     }
     return f"{there}: {rules[line.rule]}"

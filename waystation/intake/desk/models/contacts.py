@@ -89,6 +89,11 @@ class Contact(ImportedRow, SealedRecord):
             ),
         ]
 
+    @staticmethod
+    def when_emptied() -> dict[str, str]:
+        """Return what goes with the sealed texts: the code by which a number is known again."""
+        return {"phone_index": ""}
+
     def get_absolute_url(self) -> str:
         return reverse("desk:contact", args=[self.code])
 

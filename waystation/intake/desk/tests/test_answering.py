@@ -10,6 +10,8 @@ from django.utils.timezone import localtime, now
 
 from waystation.cases.models import Case
 from waystation.core.models import AuditEntry
+from waystation.core.retention.actions import shredding
+from waystation.core.retention.kinds import kinds
 from waystation.core.sealing.records import open_text
 from waystation.core.sealing.staff import keyring
 from waystation.intake.desk import actions
@@ -179,3 +181,11 @@ def test_drafts_hold_what_was_typed_and_nothing_of_the_form_itself(signed_in):
     signed_in.post(reverse("desk:draft", args=[uuid4()]), {**CALL, "csrfmiddlewaretoken": "x", "save": "yes"})
     answers = json.loads(open_text(Draft.objects.get(), "answers", keyring()))
     assert answers == CALL
+
+
+def test_a_number_is_known_no_more_once_the_contact_is_emptied(signed_in):
+    contact = save(signed_in)
+    shredding.empty(kinds()["desk.contact"], [contact])
+    contact.refresh_from_db()
+    assert (contact.phone, contact.phone_index) == (None, "")
+    assert perhaps(signed_in, save(signed_in, alias="")) == []

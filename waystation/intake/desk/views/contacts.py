@@ -65,7 +65,12 @@ def contacts_file(request: StaffRequest, kind: str) -> HttpResponseBase:
 @never_cache
 def contact(request: StaffRequest, code: UUID) -> HttpResponse:
     found = contact_for(request.user, code)
-    context = {"contact": found, "facts": _facts(found, request.user), "sealed": _sealed(found), **_same_caller(request, found)}
+    context = {
+        "contact": found,
+        "facts": _facts(found, request.user),
+        "sealed": _sealed(found),
+        **_same_caller(request, found),
+    }
     return render(request, "desk/contact.html", context)
 
 
