@@ -9,6 +9,7 @@ import time
 import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError
+from django.utils import translation
 
 from waystation.config import contents
 from waystation.config.cli import group
@@ -128,6 +129,7 @@ def test_staff_add_needs_an_organisation_first():
 )
 def test_staff_add_refuses(reader, name, password, why):
     options = ["--name", "Somebody (invented)", "--role", "reader", "--password", password]
-    answer = CliRunner().invoke(group, ["staff", "add", name or reader.sign_in_name, *options])
+    with translation.override("en"):
+        answer = CliRunner().invoke(group, ["staff", "add", name or reader.sign_in_name, *options])
     assert isinstance(answer.exception, ActionRefused)
     assert why in str(answer.exception)
