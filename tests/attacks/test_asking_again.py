@@ -35,9 +35,9 @@ def whoever_may(row):
 
 
 @pytest.mark.parametrize("name", sorted((FILES - set(WITHOUT_ASKING)) | KEYS | STAFF | GONE | OWN))
-def test_it_asks_again(request, records, name):
+def test_it_asks_again(member_of, records, name):
     row = DECLARED[name]
-    cookies = signed_in(request.getfixturevalue(whoever_may(row)))
+    cookies = signed_in(member_of(whoever_may(row)))
     Visit.objects.update(confirmed_at=now() - timedelta(minutes=11))
     for method in row["methods"]:
         asked = answer(name, method, records, cookies)
