@@ -131,7 +131,7 @@ def test_a_key_nobody_typed_back_is_noticed(staff_side):
 def test_a_missing_backup_is_noticed(staff_side):
     house = house_with_key()
     assert "waystation backup" in remedy_of("backup")
-    recovery.note_backup(house, size=1, files=1)
+    recovery.note_backup(house, size=1, files=1, counts={})
     assert remedy_of("backup") == remedy_of("rehearsal") == ""
 
 
