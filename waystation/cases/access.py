@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
@@ -20,7 +20,9 @@ LAST_SERVICE = Service.objects.filter(case=OuterRef("pk")).order_by("-given_on")
 def people_for(user: User) -> QuerySet[Person]:
     """Return the people this user may see, each with the newest status and the number of the cases they may see."""
     cases = Case.objects.visible_to(user).filter(person=OuterRef("pk")).order_by()
-    decided = IdentificationStatus.objects.filter(case__in=cases.values("pk")).order_by("-decided_on", "-pk")
+    seen = Case.objects.visible_to(user).filter(pk=OuterRef("case")).order_by()
+    decided = IdentificationStatus.objects.filter(Exists(seen), case__person=OuterRef("pk"))
+    decided = decided.order_by("-decided_on", "-pk")
     count = cases.values("person").annotate(count=Count("pk")).values("count")
     return Person.objects.visible_to(user).annotate(
         newest_status=Subquery(decided.values("status")[:1]), case_count=Coalesce(Subquery(count), 0)

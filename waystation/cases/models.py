@@ -16,6 +16,7 @@ from waystation.core.sealing.fields import SealedText
 from waystation.core.sealing.records import SealedRecord
 from waystation.core.sealing.vaults import CASE_TEAM
 
+SCOPED = ("programme", "owner", "restricted_at")
 WIDE = (Scope.PROGRAMME, Scope.ORGANISATION)
 __all__ = ["Case", "Consent", "HistoryRow", "IdentificationStatus", "ImportedRow", "Permit", "Person", "Service"]
 
@@ -33,10 +34,9 @@ class ImportedRow(models.Model):
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> Self:
         """Return the people of whom a case is visible; those without a case yet to whoever sees a whole programme."""
-        own = Case.objects.filter(person=OuterRef("pk")).order_by()
-        seen = Q(Exists(own.visible_to(user)))
+        seen = Q(pk__in=Case.objects.visible_to(user).order_by().values("person"))
         if user.scope_of(Kind.CASES) in WIDE:
-            seen |= ~Q(Exists(own))
+            seen |= ~Q(Exists(Case.objects.filter(person=OuterRef("pk")).order_by()))
         return self.filter(seen, organisation=user.organisation_id)
 
     def assisted(self) -> Self:
@@ -139,7 +139,11 @@ class Case(ImportedRow, SealedRecord):
 
     class Meta:
         ordering = ["-opened_on", "pk"]
-        indexes = [models.Index(fields=["organisation", "programme", "-opened_on"])]
+        indexes = [  # the last two answer what a scope shows without reading whole cases
+            models.Index(fields=["organisation", "programme", "-opened_on"]),
+            models.Index(name="cases_in_scope", fields=["organisation", "-opened_on", *SCOPED]),
+            models.Index(name="cases_of_person_in_scope", fields=["person", "organisation", *SCOPED]),
+        ]
         constraints = [
             models.UniqueConstraint(name="case_is_imported_once", fields=["organisation", "row_key"]),
             models.CheckConstraint(

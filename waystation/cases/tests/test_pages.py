@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from waystation.cases.access import people_for
+from waystation.cases.models import IdentificationStatus
 from waystation.cases.tests.making import make_case, make_person
 from waystation.core.models import AuditEntry
 
@@ -142,3 +144,12 @@ def test_pages_stand_in_every_language(client, reader, case, language, settings)
     page = client.get(case.get_absolute_url())
     assert page.status_code == 200
     assert f'lang="{language}"' in page.text
+
+
+def test_people_are_listed_with_the_newest_status_of_their_own_cases(organisation, reader):
+    first, second, third = (make_case(organisation) for _ in range(3))
+    for case, status, day in ((second, "presumed", 1), (first, "identified", 2), (second, "identified", 3)):
+        IdentificationStatus.objects.create(case=case, status=status, decided_on=date(2021, 1, day))
+    IdentificationStatus.objects.create(case=first, status="refused", decided_on=date(2021, 1, 4))
+    listed = {person.pk: person.newest_status for person in people_for(reader)}
+    assert listed == {first.person_id: "refused", second.person_id: "identified", third.person_id: None}
