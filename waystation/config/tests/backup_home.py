@@ -46,7 +46,7 @@ from waystation.core.models import User
 from waystation.core.retention.actions.erasing import ask_erasure, erase
 from waystation.config.actions import add_member
 keeper = User.objects.get(sign_in_name='keeper')
-names = {'display_name': 'S', 'role': 'coordinator', 'password': 'PASSWORD'}
+names = {'display_name': 'S', 'role': 'coordinator', 'password': 'PASSWORD'}  # pragma: allowlist secret
 second = User.objects.filter(sign_in_name='second').first() or add_member(
     keeper.organisation, sign_in_name='second', **names)
 person = Person.objects.exclude(record_key=None).order_by('pk')[int(sys.argv[1])]
