@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from waystation.cases.coding import CodeField
 from waystation.core.models import Organisation, User
@@ -52,3 +53,6 @@ class Callback(SealedRecord):
                 condition=Q(done_at=None, result="") | (Q(done_at__isnull=False) & ~Q(result="")),
             )
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:callback", args=[self.code])

@@ -15,6 +15,7 @@ from waystation.core.retention.kinds import kinds
 from waystation.core.sealing.records import open_text
 from waystation.core.sealing.staff import keyring
 from waystation.intake.desk import actions
+from waystation.intake.desk.actions.screening import begin_assessment
 from waystation.intake.desk.models import Callback, Caller, Contact, Draft
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +190,11 @@ def test_a_number_is_known_no_more_once_the_contact_is_emptied(signed_in):
     contact.refresh_from_db()
     assert (contact.phone, contact.phone_index) == (None, "")
     assert perhaps(signed_in, save(signed_in, alias="")) == []
+
+
+def test_who_looked_at_a_call_back_or_a_screening_is_shown(signed_in, caseworker):
+    contact = save(signed_in, callback_at=when(hours=2))
+    screening = begin_assessment(contact, None, by=caseworker, profile="adult")
+    for kind, record in (("callback", Callback.objects.get()), ("assessment", screening)):
+        page = signed_in.get(reverse("core:audit_record", args=[f"desk.{kind}", record.code]))
+        assert record.get_absolute_url() in page.text
