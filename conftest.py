@@ -10,7 +10,11 @@ WITHOUT_DJANGO = [Path(__file__).parent / "waystation" / library for library in 
 
 
 def pytest_collection_modifyitems(items):
-    """Let the three libraries, which never import Django, be tested once and not again on PostgreSQL."""
+    """Begin with the tests of the whole house, which take longest, so that no worker is left alone with them.
+
+    The three libraries, which never import Django, are tested once and not again on PostgreSQL.
+    """
+    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent / "waystation"))
     for item in items:
         if any(item.path.is_relative_to(library) for library in WITHOUT_DJANGO):
             item.add_marker(pytest.mark.no_database)

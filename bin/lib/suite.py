@@ -104,7 +104,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that the cluster is stopped on the way out
     parts = os.environ.get("WAYSTATION_TEST_ONLY", "lint,sqlite,postgresql,browser").split(",")
     started, tally = time.monotonic(), Tally()
-    many = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadscope"]
+    many = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadscope", "--no-loadscope-reorder", "--durations=25"]
     if "lint" in parts:
         lint(tally)
     if "sqlite" in parts:

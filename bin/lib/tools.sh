@@ -1,5 +1,6 @@
 # Shared by bin/run and bin/test: finding or installing the few tools they stand on.
 TOOLS="$(pwd)/.tools"
+unset PYTHONDONTWRITEBYTECODE # every process would read its modules from their source, which takes it seconds
 
 # What an installation was made for: bin/run fetches nothing while this has not changed.
 lock_mark() {
@@ -82,4 +83,9 @@ install_uv() {
     "$python" -m venv "$TOOLS" || fail "Python could not make a folder of its own: install python3-venv and start this command again."
     "$TOOLS/bin/pip" install --quiet --disable-pip-version-check uv ||
         fail "uv could not be fetched. The first start needs the internet; later ones do not."
+}
+
+# Install what the lock file names, and compile it once for all processes: sync_packages [options of uv sync].
+sync_packages() {
+    "$UV" sync --frozen --quiet --compile-bytecode "$@" && .venv/bin/python -m compileall -q waystation
 }
