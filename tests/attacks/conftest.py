@@ -1,9 +1,10 @@
 """What the attacks start from: an organisation with one record of every kind, and words that must never be found."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
+from django.utils.timezone import now
 
 
 @pytest.fixture(autouse=True)
@@ -76,11 +77,12 @@ def records(organisation, caseworker, researcher, coordinator, operator):
 
 
 def permits_of(case, member):
-    """Return one permit that was shared, and one broken glass that is over."""
+    """Return one permit that was shared, one broken glass that is over, and one share with a guest."""
     from waystation.cases.models import Permit
 
     over = datetime(2020, 1, 5, tzinfo=UTC)
     given = {"permit": {"kind": "shared"}, "glass": {"kind": "glass", "until": over}}
+    given["guest_share"] = {"kind": "guest", "until": now() + timedelta(days=9)}
     return {name: Permit.objects.create(case=case, member=member, **how) for name, how in given.items()}
 
 
