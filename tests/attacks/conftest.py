@@ -30,7 +30,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     from waystation.core.importing import files
     from waystation.core.importing.actions import asking
     from waystation.core.importing.choosing import Wishes, choose
-    from waystation.core.models import User
+    from waystation.core.models import Team, User
     from waystation.core.recovery.actions import make_key
     from waystation.core.retention.models import Erasure, LegalHold, Purge
     from waystation.evidence import actions as evidence
@@ -69,7 +69,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     hold = LegalHold.objects.create(**ours, of="case", on_code=case.code, laid_by=coordinator)
     erasure = Erasure.objects.create(**ours, person_code=person.code, ground="wish", asked_by=caseworker)
     purge = Purge.objects.create(**ours)
-    found |= {"hold": hold, "erasure": erasure, "purge": purge}
+    found |= {"hold": hold, "erasure": erasure, "purge": purge, "team": Team.objects.create(**ours, name="Ours")}
     invitation, _token = invite(sign_in_name="nova", display_name="Nova (invented)", role="reader", by=coordinator)
     found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
     found |= {"invitation": invitation, **following(contact)}

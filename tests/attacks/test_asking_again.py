@@ -24,7 +24,7 @@ KEYS = {
     "recovery:type_back",
     "recovery:forget_folder",
 }
-STAFF = {name for name, row in DECLARED.items() if row["may"] == "manage_staff"}
+STAFF = {name for name, row in DECLARED.items() if row["may"].split(" and ")[0] == "manage_staff"}
 GONE = {"core:import_undo", "core:import_discard", "retention:purge", "retention:erasure", "retention:take_home"}
 OUTSIDE = {"guests:share"}
 OWN = {"accounts:change_app", "accounts:add_passkey", "accounts:remove_passkey", "accounts:new_codes"}
