@@ -81,6 +81,10 @@ def forget(kind: str, codes: Iterable[UUID]) -> None:
     HandedKey.objects.filter(kind=kind, on_code__in=list(codes)).delete()
 
 
+def is_any_over() -> bool:
+    return HandedKey.objects.filter(until__lte=now()).exists()
+
+
 def delete_what_is_over() -> None:
     """Delete the keys whose end has come; none of them opened anything since."""
     HandedKey.objects.filter(until__lte=now()).delete()
