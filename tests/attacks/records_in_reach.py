@@ -9,6 +9,8 @@ from waystation.cases.documents.tests.drawing import photograph
 from waystation.cases.models import Case, Permit, Person
 from waystation.core.keys.models import HandedKey
 from waystation.core.models import Organisation, Team, User
+from waystation.core.retention.actions import shredding
+from waystation.core.retention.kinds import kinds
 from waystation.core.sealing.records import seal_text
 from waystation.core.sealing.staff import keyring
 from waystation.intake.desk.models import Contact
@@ -43,9 +45,16 @@ class House:
         Team.objects.create(**self.ours, name="Ours").members.set([self.asker, self.mate])
         self.places = 0
         self.records = {situation: getattr(self, kind)(situation) for situation in situations}
+        if "purged" in situations:
+            self.purge(self.records["purged"])
 
     def member(self, name):
         return User.objects.create(**self.ours, sign_in_name=f"{self.kind}-{name}", role="caseworker", language="en")
+
+    def purge(self, record):
+        """Empty the record as a purge does."""
+        shredding.empty(kinds()[record._meta.label_lower], [record])
+        record.refresh_from_db()
 
     def asks_as(self, role):
         """Return the asker with this role, until the test is over and taken back."""
@@ -68,7 +77,7 @@ class House:
         person = person or self.person_alone(situation)
         case = Case(**self.ours, person=person, opened_on=DAY, owner=self.owner(situation))
         case.programme = "prevention" if situation in ELSEWHERE else "shelter"
-        if situation == "closed":
+        if situation in {"closed", "purged"}:
             case.closed_on, case.ending = DAY, "reintegrated"
         case.restricted_at = now() if situation in SEALED else None
         seal_text(case, "story", f"{CANARY} {situation}", keyring())
