@@ -1,11 +1,14 @@
 """A guest reads one case until a day, with the keys of that case and nothing else."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils.timezone import now
 
+from waystation.cases.documents.models import Document
 from waystation.cases.guests import access, actions
 from waystation.cases.guests.tests.conftest import ADDRESS, GROUNDS, PASSWORD, STORY, last_moment
 from waystation.cases.models import Case, Permit
@@ -17,9 +20,20 @@ from waystation.core.keys import rotation
 from waystation.core.keys.models import Grant, HandedKey, Vault
 from waystation.core.models import AuditEntry
 from waystation.core.retention.actions import erasing
+from waystation.core.retention.actions.holding import lay_hold
+from waystation.core.retention.models import LegalHold
 from waystation.core.sealing.envelope import CannotOpen, LockedVault
-from waystation.core.sealing.records import open_text, seal_text
+from waystation.core.sealing.records import SealedRecord, key_of, open_text, seal_text
+from waystation.core.sealing.staff import keyring, unlocked
 
+NEIGHBOURS = {
+    "cases.case",
+    "cases.person",
+    "cases.permit",
+    "cases.identificationstatus",
+    "documents.document",
+    "retention.legalhold",
+}
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 
 
@@ -49,6 +63,35 @@ def test_a_guest_opens_the_shared_case_and_its_person_and_no_other(house):
     assert opened(house) == (STORY, "Sanija")
     assert opened(house, other) == "locked"
     assert not Grant.objects.filter(member=house.guest).exists()
+
+
+def test_with_password_and_database_a_guest_opens_two_records_of_all_and_nothing_else(house):
+    with unlocked(house.ring()):
+        add_neighbours(house)
+    house.share(reason="A claim before the court")
+    sealed = [record for model in sealed_models() for record in model._base_manager.exclude(record_key=None)]
+    assert {record._meta.label_lower for record in sealed} >= NEIGHBOURS
+    ring, found = house.ring(house.guest), set()
+    for record in sealed:
+        with suppress(LockedVault):
+            found.add((record._meta.label_lower, record.code, bool(key_of(record, ring))))
+    assert found == {("cases.case", house.case.code, True), ("cases.person", house.case.person.code, True)}
+
+
+def sealed_models():
+    return [model for model in apps.get_models() if issubclass(model, SealedRecord)]
+
+
+def add_neighbours(house):
+    """Add to the same person a second case, a document and a hold, and another person."""
+    house.make_case("Merita")
+    person, ours = house.case.person, {"organisation": house.case.organisation}
+    second = Case(**ours, person=person, opened_on=house.case.opened_on, programme="shelter")
+    document = Document(**ours, person=person, case=house.case, parts=1)
+    for record, column in ((second, "story"), (document, "title")):
+        seal_text(record, column, STORY, keyring())
+        record.save()
+    lay_hold(LegalHold(of="case", on_code=house.case.code), STORY, keyring(), by=house.coordinator)
 
 
 def test_the_grounds_of_decisions_stay_locked(house):
