@@ -32,6 +32,7 @@ EXPLAINED = {
     "cases/documents/redrawing.py": "writes a picture into memory",
     "cases/documents/invented_papers.py": "writes invented pictures into memory",
     "core/importing": "the import engine: its steps are the actions of an import",
+    "core/keys/handing.py": "the actions of the keys of single records, which a share hands to a guest",
     "core/keys/jobs.py": "the actions of a worker's keys, which live as long as a job",
     "core/keys/rotation.py": "the actions of giving a vault a new key, batch by batch",
     "charts/fonts/build.py": "saves a font file",

@@ -1,9 +1,10 @@
 """What the attacks start from: an organisation with one record of every kind, and words that must never be found."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
+from django.utils.timezone import now
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     from waystation.core.importing import files
     from waystation.core.importing.actions import asking
     from waystation.core.importing.choosing import Wishes, choose
-    from waystation.core.models import User
+    from waystation.core.models import Team, User
     from waystation.core.recovery.actions import make_key
     from waystation.core.retention.models import Erasure, LegalHold, Purge
     from waystation.evidence import actions as evidence
@@ -68,7 +69,7 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     hold = LegalHold.objects.create(**ours, of="case", on_code=case.code, laid_by=coordinator)
     erasure = Erasure.objects.create(**ours, person_code=person.code, ground="wish", asked_by=caseworker)
     purge = Purge.objects.create(**ours)
-    found |= {"hold": hold, "erasure": erasure, "purge": purge}
+    found |= {"hold": hold, "erasure": erasure, "purge": purge, "team": Team.objects.create(**ours, name="Ours")}
     invitation, _token = invite(sign_in_name="nova", display_name="Nova (invented)", role="reader", by=coordinator)
     found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
     found |= {"invitation": invitation, **following(contact)}
@@ -76,11 +77,12 @@ def records(organisation, caseworker, researcher, coordinator, operator):
 
 
 def permits_of(case, member):
-    """Return one permit that was shared, and one broken glass that is over."""
+    """Return one permit that was shared, one broken glass that is over, and one share with a guest."""
     from waystation.cases.models import Permit
 
     over = datetime(2020, 1, 5, tzinfo=UTC)
     given = {"permit": {"kind": "shared"}, "glass": {"kind": "glass", "until": over}}
+    given["guest_share"] = {"kind": "guest", "until": now() + timedelta(days=9)}
     return {name: Permit.objects.create(case=case, member=member, **how) for name, how in given.items()}
 
 

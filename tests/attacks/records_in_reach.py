@@ -7,7 +7,10 @@ from django.utils.timezone import now
 from waystation.cases.documents import actions as documents
 from waystation.cases.documents.tests.drawing import photograph
 from waystation.cases.models import Case, Permit, Person
-from waystation.core.models import Team, User
+from waystation.core.keys.models import HandedKey
+from waystation.core.models import Organisation, Team, User
+from waystation.core.retention.actions import shredding
+from waystation.core.retention.kinds import kinds
 from waystation.core.sealing.records import seal_text
 from waystation.core.sealing.staff import keyring
 from waystation.intake.desk.models import Contact
@@ -17,26 +20,47 @@ from waystation.programmes.shelter.models import Stay
 
 DAY = date(2020, 1, 5)
 CANARY = "Kanarinka"
-SEALED = {"sealed", "named", "glass", "glass_over"}
+SEALED = {"sealed", "named", "glass", "glass_over", "guest_sealed"}
 PERMITS = {
     "named": {"kind": "named"},
     "shared": {"kind": "shared"},
     "share_ended": {"kind": "shared", "ended_at": now() - timedelta(hours=1)},
     "glass": {"kind": "glass", "until": now() + timedelta(hours=2)},
     "glass_over": {"kind": "glass", "until": now() - timedelta(seconds=1)},
+    "guest": {"kind": "guest", "until": now() + timedelta(days=2)},
+    "guest_sealed": {"kind": "guest", "until": now() + timedelta(days=2)},
+    "guest_without_keys": {"kind": "guest", "until": now() + timedelta(days=2)},
+    "guest_ended": {"kind": "guest", "until": now() + timedelta(days=2), "ended_at": now() - timedelta(hours=1)},
+    "guest_over": {"kind": "guest", "until": now() - timedelta(seconds=1)},
 }
+ELSEWHERE = {"other_programme", "shared", "share_ended", *(name for name in PERMITS if name.startswith("guest"))}
 
 
 class House:
-    """The asker, a member of the asker's team, and a stranger, all of one organisation."""
+    """An asker, who takes one role after the other, a member of the asker's team, and a stranger of the same house."""
 
-    def __init__(self, asker):
-        self.asker, self.ours = asker, {"organisation": asker.organisation}
-        self.mate, self.stranger = (
-            User.objects.create(**self.ours, sign_in_name=name, role="caseworker") for name in ("mate", "stranger")
-        )
-        Team.objects.create(**self.ours, name="Ours").members.set([asker, self.mate])
+    def __init__(self, kind, situations):
+        self.kind, self.ours = kind, {"organisation": Organisation.objects.create(name=kind, invented=True)}
+        self.asker, self.mate, self.stranger = (self.member(name) for name in ("asker", "mate", "stranger"))
+        Team.objects.create(**self.ours, name="Ours").members.set([self.asker, self.mate])
         self.places = 0
+        self.records = {situation: getattr(self, kind)(situation) for situation in situations}
+        if "purged" in situations:
+            self.purge(self.records["purged"])
+
+    def member(self, name):
+        return User.objects.create(**self.ours, sign_in_name=f"{self.kind}-{name}", role="caseworker", language="en")
+
+    def purge(self, record):
+        """Empty the record as a purge does."""
+        shredding.empty(kinds()[record._meta.label_lower], [record])
+        record.refresh_from_db()
+
+    def asks_as(self, role):
+        """Return the asker with this role, until the test is over and taken back."""
+        self.asker.role = role
+        self.asker.save(update_fields=["role"])
+        return self.asker
 
     def owner(self, situation):
         return {"own": self.asker, "team": self.mate}.get(situation, self.stranger)
@@ -52,17 +76,16 @@ class House:
     def case(self, situation, person=None):
         person = person or self.person_alone(situation)
         case = Case(**self.ours, person=person, opened_on=DAY, owner=self.owner(situation))
-        foreign = situation in {"own", "team", "other_programme", "shared", "share_ended"}
-        case.programme = "prevention" if foreign else "shelter"
-        if situation in {"own", "team"}:
-            case.programme = "shelter"
-        if situation == "closed":
+        case.programme = "prevention" if situation in ELSEWHERE else "shelter"
+        if situation in {"closed", "purged"}:
             case.closed_on, case.ending = DAY, "reintegrated"
         case.restricted_at = now() if situation in SEALED else None
         seal_text(case, "story", f"{CANARY} {situation}", keyring())
         case.save()
         if situation in PERMITS:
-            Permit.objects.create(case=case, member=self.asker, given_by=self.mate, **PERMITS[situation])
+            permit = Permit.objects.create(case=case, member=self.asker, given_by=self.mate, **PERMITS[situation])
+            if permit.kind == Permit.Kind.GUEST and situation != "guest_without_keys":
+                self.hand(permit)
         return case
 
     def person_alone(self, situation):
@@ -88,6 +111,19 @@ class House:
 
     def permit(self, situation):
         return Permit.objects.create(case=self.case(situation), member=self.stranger, kind="shared")
+
+    def guest_share(self, situation):
+        case = self.case(situation)
+        if situation in PERMITS:
+            return case.permits.get()
+        share = {"kind": "guest", "until": now() + timedelta(days=2)}
+        return self.hand(Permit.objects.create(case=case, member=self.stranger, **share))
+
+    def hand(self, permit):
+        """Leave keys in the database, also where the share is over: a share decides before its keys are looked at."""
+        keys = {"share": permit.code, "member": permit.member, "until": permit.until, "sealed": b"none"}
+        HandedKey.objects.create(**keys, kind="cases.case", on_code=permit.case.code)
+        return permit
 
     def document(self, situation):
         return documents.attach(self.case(situation), [photograph()], name="x.jpg", by=self.stranger)

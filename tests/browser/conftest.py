@@ -123,7 +123,7 @@ def show_code(page: Page, demo) -> None:
         page.reload()
     page.fill("[name=code]", page.locator("#demonstration-code").inner_text())
     page.click("main button")
-    page.wait_for_url(f"{demo.staff}/")
+    page.wait_for_url(re.compile(rf"^{demo.staff}/(guest/)?$"))
 
 
 @pytest.fixture

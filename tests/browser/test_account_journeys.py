@@ -1,6 +1,7 @@
-"""Accounts in a real browser: invited, enrolled by app or passkey, a lost phone twice over, and leaving for good."""
+"""Accounts in a real browser: invited, enrolled by app or passkey, lost phones, a guest, and leaving for good."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -34,12 +35,12 @@ def managing(demo, open_page):
 def invited(demo, managing, open_page):
     """Invite somebody new, let them choose a password, and return their page at the second step and their name."""
 
-    def invite(address=demo.staff, **how):
+    def invite(address=demo.staff, *, role="caseworker", **how):
         name = f"nova-{next(NUMBER)}"
         page = managing("/account/staff/invite/")
         page.fill("[name=display_name]", f"{name.title()} (invented)")
         page.fill("[name=sign_in_name]", name)
-        page.select_option("[name=role]", "caseworker")
+        page.select_option("[name=role]", role)
         page.click("main form .button")
         link = page.locator("#invitation-link").inner_text().replace(demo.staff, address)
         guest = open_page(**how)
@@ -143,6 +144,28 @@ def test_a_passkey_is_enrolled_and_signs_in(demo, invited):
     page.wait_for_url(re.compile(r"/account/second/"))
     page.click("form[data-passkey] .button")
     assert is_inside(page, address)
+
+
+def test_a_guest_comes_in_by_invitation_and_reads_one_case_until_it_ends(demo, invited, managing):
+    page, name = invited(role="partner_guest")
+    set_app_up(page)
+    page.wait_for_url(f"{demo.staff}/guest/")
+    assert page.locator("main .empty").is_visible()
+    desk = managing("/cases/")
+    desk.click(".table tbody a >> nth=9")
+    person = desk.locator(".facts a").first.inner_text()
+    desk.click("a[href^='/sharing/case/']")
+    desk.click("a[href^='/guest/case/']")
+    desk.select_option("[name=guest]", label=f"{name.title()} (invented)")
+    desk.fill("[name=until]", (datetime.now(UTC).date() + timedelta(days=7)).isoformat())
+    desk.click("main form.form .button")
+    page.reload()
+    assert page.locator("main h2").all_inner_texts() == [person]
+    page.click("main h2 a")
+    assert page.locator("h1").inner_text() == person
+    assert page.locator("main form, main a[href*='/cases/'], main a[href*='/documents/']").count() == 0
+    desk.click("main form.row .button")
+    assert page.reload().status == 404
 
 
 def test_somebody_leaves_for_good_in_one_action(demo, invited, managing):

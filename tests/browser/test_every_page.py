@@ -24,6 +24,7 @@ PUBLIC_PAGES = {
     "/*/infographics/published/prevention/",
 }  # fmt: skip
 OPERATOR_PAGES = {"/", "/ui/", "/letterbox/"}
+GUEST_PAGES = {"/guest/", "/guest/*/", "/account/"}
 
 
 @pytest.mark.parametrize("language", ["mk", "en"])
@@ -48,6 +49,14 @@ def test_every_page_that_only_the_operator_sees(demo, open_page, axe, language):
     faults, kinds = look_at_all(page, demo.staff, "/", axe, known=STAFF_PAGES)
     assert not faults, "\n".join(faults)
     assert kinds >= OPERATOR_PAGES
+
+
+@pytest.mark.parametrize("language", ["mk", "en"])
+def test_every_page_that_a_guest_sees_and_there_are_no_others(demo, open_page, axe, language):
+    page = open_page("partner_guest", language=language)
+    faults, kinds = look_at_all(page, demo.staff, "/guest/", axe)
+    assert not faults, "\n".join(faults)
+    assert GUEST_PAGES <= kinds <= {"/", *GUEST_PAGES, *(each for each in kinds if each.startswith("/account/"))}
 
 
 @pytest.mark.parametrize("language", ["mk", "en"])

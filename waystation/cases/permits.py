@@ -27,7 +27,7 @@ class PermitQuerySet(models.QuerySet["Permit"]):
 
 
 class Permit(SealedRecord):
-    """One member of staff may see one case: a colleague shared it, was named for a sealed one, or broke the glass."""
+    """One person may see one case: it was shared with them, they were named for a sealed one, or broke the glass."""
 
     VAULT = CASE_TEAM
 
@@ -35,6 +35,7 @@ class Permit(SealedRecord):
         SHARED = "shared", _("Shared")
         NAMED = "named", _("Named for a sealed case")
         GLASS = "glass", _("Broke the glass")
+        GUEST = "guest", _("Shared with a guest")
 
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="permits")
     member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="permits")
@@ -53,6 +54,7 @@ class Permit(SealedRecord):
         indexes = [models.Index(fields=["member", "ended_at", "case"])]
         constraints = [
             models.CheckConstraint(name="broken_glass_has_an_end", condition=~Q(kind="glass") | Q(until__isnull=False)),
+            models.CheckConstraint(name="a_guest_has_an_end", condition=~Q(kind="guest") | Q(until__isnull=False)),
             models.UniqueConstraint(
                 name="one_permit_of_a_kind_at_once",
                 fields=["case", "member", "kind"],
@@ -62,5 +64,8 @@ class Permit(SealedRecord):
 
 
 def permitted(member: User) -> "models.QuerySet[Permit, dict[str, uuid.UUID]]":
-    """Return the cases that permits open to the member now, to be looked up in."""
-    return Permit.objects.of(member).in_force().order_by().values("case")  # type: ignore[return-value]
+    """Return the cases that permits open to the member now, to be looked up in.
+
+    What is shared with a guest is not among them: a guest has pages of their own (`cases.guests`) and no others.
+    """
+    return Permit.objects.of(member).in_force().exclude(kind=Permit.Kind.GUEST).order_by().values("case")  # type: ignore[return-value]

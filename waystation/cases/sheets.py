@@ -1,5 +1,6 @@
 """What the page of one person or one case shows: facts, and its histories as tables."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from waystation.cases.listing import said, said_all
 from waystation.cases.lists import state_of, status_tag
-from waystation.cases.models import Case, Consent, Person
+from waystation.cases.models import Case, Consent, IdentificationStatus, Person
 from waystation.cases.names import open_name
 from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.vaults import Keyring
@@ -28,14 +29,15 @@ def of_person(person: Person, keyring: Keyring) -> dict[str, Any]:
     """Return what the page of the person shows."""
     return {
         "name": name_or_words(person, keyring),
-        "secrets": _secrets(person, keyring),
+        "secrets": secrets(person, keyring),
         "facts": _facts_of_person(person),
         "cases": _cases(person),
         "consents": _consents(person),
     }
 
 
-def _secrets(person: Person, keyring: Keyring) -> Pairs:
+def secrets(person: Person, keyring: Keyring, *, without: Collection[str] = ()) -> Pairs:
+    """Return what is sealed about the person, but for the columns left out."""
     labels = {
         "given_name": _("Given name"),
         "family_name": _("Family name"),
@@ -46,7 +48,8 @@ def _secrets(person: Person, keyring: Keyring) -> Pairs:
     }
     born = shown_text(person, "birth_date", keyring)
     birthday: tuple[str, object] = (_("Date of birth"), _day(born))
-    return [*((label, shown_text(person, column, keyring) or None) for column, label in labels.items()), birthday]
+    shown = {column: label for column, label in labels.items() if column not in without}
+    return [*((label, shown_text(person, column, keyring) or None) for column, label in shown.items()), birthday]
 
 
 def _day(written: str) -> date | str | None:
@@ -108,9 +111,9 @@ def of_case(case: Case, keyring: Keyring) -> dict[str, Any]:
     """Return what the page of the case shows."""
     return {
         "facts": _facts_of_case(case, keyring),
-        "told": _told(case),
-        "decisions": _decisions(case, keyring),
-        "services": _services(case),
+        "told": told(case),
+        "decisions": decisions(case, keyring),
+        "services": services(case),
     }
 
 
@@ -127,7 +130,8 @@ def _facts_of_case(case: Case, keyring: Keyring) -> Pairs:
     ]
 
 
-def _told(case: Case) -> Pairs:
+def told(case: Case) -> Pairs:
+    """Return what was told about the exploitation, as codes."""
     return [
         (_("Exploitation"), said_all("exploitation_form", case.exploitation_forms)),
         (_("Child or adult when exploited"), said("child_adult", case.child_adult_when_exploited)),
@@ -144,23 +148,22 @@ def _told(case: Case) -> Pairs:
     ]
 
 
-def _decisions(case: Case, keyring: Keyring) -> Table:
-    columns = [Column(_("Decided")), Column(_("Status")), Column(_("By")), Column(_("Basis"))]
+def decisions(case: Case, keyring: Keyring | None = None) -> Table:
+    """Return the decisions about identification, with their grounds where there is a keyring to open them."""
+    columns = [Column(_("Decided")), Column(_("Status")), Column(_("By")), *([Column(_("Basis"))] if keyring else [])]
     rows = [
-        Row(
-            [
-                decision.decided_on,
-                status_tag(decision.status),
-                said("deciding_body", decision.decided_by),
-                shown_text(decision, "basis", keyring) or None,
-            ]
-        )
-        for decision in case.statuses.all()
+        Row([*_decided(each), *([shown_text(each, "basis", keyring) or None] if keyring else [])])
+        for each in case.statuses.all()
     ]
     return Table(_("Identification, decision by decision"), columns, rows)
 
 
-def _services(case: Case) -> Table:
+def _decided(decision: IdentificationStatus) -> list[object]:
+    return [decision.decided_on, status_tag(decision.status), said("deciding_body", decision.decided_by)]
+
+
+def services(case: Case) -> Table:
+    """Return what was given, day by day."""
     columns = [Column(_("Given")), Column(_("Service")), Column(_("Minutes"), "number")]
     rows = [
         Row([service.given_on, said("service_type", service.service_type), service.minutes])

@@ -38,6 +38,7 @@ STAFF_ONLY = [
     "waystation.cases",
     "waystation.cases.documents",
     "waystation.cases.sharing",
+    "waystation.cases.guests",
     "waystation.programmes.shelter",
     "waystation.programmes.social_work",
     "waystation.programmes.field_work",

@@ -15,6 +15,7 @@ from waystation.config.processes import ended, fork
 log = logging.getLogger("waystation.worker")
 LOOK_EVERY_SECONDS = 2.0
 ORPHANS_EVERY_SECONDS = 10.0
+ENDINGS_EVERY_SECONDS = 60.0
 LONGEST_PAUSE_SECONDS = 60.0
 
 
@@ -45,6 +46,7 @@ class Worker:
         self._running = True
         self._errands = (Errand(_jobs_wait, _run_jobs), Errand(_letters_wait, _push_letters))
         self._orphans_at = 0.0
+        self._endings_at = 0.0
         self._fetch_at = 0.0
         self._pause = LOOK_EVERY_SECONDS
         self._trouble = ""
@@ -77,6 +79,7 @@ class Worker:
         try:
             close_old_connections()
             self._put_back_orphans()
+            self._end_what_is_over()
             self._fetch_letters()
             for errand in self._errands:
                 errand.look()
@@ -91,6 +94,15 @@ class Worker:
             jobs.still_here()
             put_back_orphans()
             self._orphans_at = time.monotonic() + ORPHANS_EVERY_SECONDS
+
+    def _end_what_is_over(self) -> None:
+        """Let every room end what has a last day, as its `ending` says."""
+        from waystation.core.discovery import modules
+
+        if time.monotonic() >= self._endings_at:
+            for module in modules("ending"):
+                module.end_what_is_over()
+            self._endings_at = time.monotonic() + ENDINGS_EVERY_SECONDS
 
     def _fetch_letters(self) -> None:
         """Ask the public door for letters; while it does not answer, ask ever more seldom."""

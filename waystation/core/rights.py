@@ -29,6 +29,8 @@ class Right(StrEnum):
     EXPORT_PERSON = "export_person"
     NAME_WHO_MAY = "name_who_may"
     BREAK_GLASS = "break_glass"
+    LET_GUEST_SEE = "let_guest_see"
+    READ_SHARED = "read_shared"
     MANAGE = "manage"
     MANAGE_STAFF = "manage_staff"
 

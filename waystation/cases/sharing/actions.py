@@ -10,12 +10,14 @@ from waystation.cases.models import Case
 from waystation.cases.permits import Permit
 from waystation.core import audit
 from waystation.core.errors import ActionRefused
+from waystation.core.keys import handing
 from waystation.core.models import User
 from waystation.core.rights import Right
 from waystation.core.sealing.records import seal_text
 from waystation.core.sealing.vaults import Keyring
 
 MOST_HOURS = 3
+OUTSIDE = (Permit.Kind.SHARED, Permit.Kind.GUEST)
 
 
 @transaction.atomic
@@ -34,10 +36,11 @@ def let_see(case: Case, member: User, *, by: User, until: datetime | None = None
 
 
 @transaction.atomic
-def end_permit(permit: Permit, *, by: User) -> None:
-    """Take a permit back at once. Audited as `case.share_ended`."""
+def end_permit(permit: Permit, *, by: User | None) -> None:
+    """Take a permit back at once, with a guest's keys where it is a guest's. Audited as `case.share_ended`."""
     permit.ended_at = now()
     permit.save(update_fields=["ended_at"])
+    handing.take_back(permit.code)
     codes = {"member": str(permit.member.code), "permit": str(permit.code), "kind": permit.kind}
     audit.record("case.share_ended", on=permit.case, by=by, **codes)
 
@@ -51,7 +54,7 @@ def seal_case(case: Case, *, by: User) -> Case:
     case = Case.objects.select_for_update().get(pk=case.pk)
     if case.restricted_at is not None:
         raise ActionRefused(_("This case is sealed already. Name who may see it."))
-    for permit in Permit.objects.filter(case=case, kind=Permit.Kind.SHARED, ended_at=None):
+    for permit in Permit.objects.filter(case=case, kind__in=OUTSIDE, ended_at=None):
         end_permit(permit, by=by)
     case.restricted_at = now()
     case.save(update_fields=["restricted_at"])

@@ -30,6 +30,7 @@ class ShareForm(forms.Form):
     member = ColleagueField(
         label=_("Which colleague?"),
         queryset=User.objects.none(),
+        empty_label=_("Choose a colleague"),
         error_messages={"required": _("Choose a colleague."), "invalid_choice": _("Choose a colleague of the list.")},
     )
     until = forms.DateField(

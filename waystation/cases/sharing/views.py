@@ -37,7 +37,8 @@ def case(request: StaffRequest, code: UUID) -> HttpResponse:
             messages.success(request, _("The colleague may see the case now."))
             return redirect("sharing:case", code)
     permits = [(permit, showing.line_of(permit)) for permit in access.permits_of(found)]
-    context = {"case": found, "form": form, "permits": permits, "seals": request.user.may(Right.NAME_WHO_MAY)}
+    may = {"seals": request.user.may(Right.NAME_WHO_MAY), "guests": request.user.may(Right.LET_GUEST_SEE)}
+    context = {"case": found, "form": form, "permits": permits, **may}
     return render(request, "sharing/case.html", context)
 
 

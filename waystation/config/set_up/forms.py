@@ -6,11 +6,12 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from waystation.config.set_up import state
 from waystation.core.models import User
-from waystation.core.rights import role_choices
+from waystation.core.rights import ROLES, Right, role_choices
 
 FIRST, SECOND = "first", "second"
 FIRST_ROLE = "coordinator"
@@ -38,7 +39,7 @@ class FoundingForm(forms.Form):
             self.fields |= _fields_of_person(which)
         self.fields["second_role"] = forms.ChoiceField(
             label=_("What is the second person's role?"),
-            choices=role_choices,
+            choices=_roles_within,
             initial=FIRST_ROLE,
             error_messages={"required": _("Choose a role.")},
         )
@@ -135,3 +136,8 @@ def _fields_of_person(which: str) -> dict[str, forms.Field]:
             error_messages={"required": _("Type the password again.")},
         ),
     }
+
+
+def _roles_within() -> list[tuple[str, str | Promise]]:
+    """Return the roles of the house: a guest of another one founds nothing."""
+    return [(code, name) for code, name in role_choices() if Right.READ_SHARED not in ROLES[code]]

@@ -5,7 +5,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from waystation.core.accounts import access, staff
-from waystation.core.models import User
+from waystation.core.accounts.work_forms import programmes
+from waystation.core.models import Team, User
 from waystation.ui.tables import Column, Row, Table, Tag
 
 
@@ -19,13 +20,38 @@ def table(user: User) -> Table:
 def facts(member: User) -> list[tuple[str, object]]:
     codes = access.recovery_of(member)
     return [
-        (_("Role"), member.get_role_display()),
+        *work(member),
         (_("Signs in as"), member.sign_in_name),
         (_("Last signed in"), member.last_login),
         (_("State"), state(member)),
         (_("Second factor"), _("set up") if access.has_second_factor(member) else _("none yet")),
         (_("Recovery codes"), len(access.recovery_codes_of(member)) if codes else _("none yet")),
     ]
+
+
+def work(member: User) -> list[tuple[str, object]]:
+    """Return as what, where and with whom somebody works."""
+    there = [label for code, label in programmes() if code in member.works_in()]
+    teams = ", ".join(member.teams.values_list("name", flat=True))
+    return [
+        (_("Role"), member.get_role_display()),
+        (_("Programmes"), ", ".join(there) or _("none")),
+        (_("Teams"), teams or _("none")),
+    ]
+
+
+def teams(user: User) -> Table:
+    """Return one line for each team."""
+    found = staff.teams_of(user).prefetch_related("members")
+    rows = [
+        Row([team.name, ", ".join(sorted(each.display_name for each in team.members.all())) or _("nobody")], _of(team))
+        for team in found
+    ]
+    return Table(_("Teams"), [Column(_("Team")), Column(_("Members"))], rows, caption_hidden=True)
+
+
+def _of(team: Team) -> str:
+    return reverse("accounts:team", args=[team.code])
 
 
 def state(member: User) -> Tag:

@@ -15,6 +15,7 @@ FEW = 3
 MENU = (
     MenuItem(_("Staff"), "accounts:staff", Right.MANAGE_STAFF, 860),
     MenuItem(_("Your account"), "accounts:account", Right.READ_FIGURES, 870),
+    MenuItem(_("Your account"), "accounts:account", Right.READ_SHARED, 870),
 )
 
 

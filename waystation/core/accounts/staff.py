@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 
 from waystation.core.accounts.models import Invitation, Leave
 from waystation.core.discovery import modules
-from waystation.core.models import User
+from waystation.core.models import Team, User
 from waystation.core.rights import ROLES, Right
 
 
@@ -25,6 +25,15 @@ def member_for(user: User, code: UUID) -> User:
     """Return the colleague; somebody of another house is not there."""
     found: User = get_object_or_404(User.objects.visible_to(user), code=code)
     return found
+
+
+def teams_of(user: User) -> "QuerySet[Team]":
+    return Team.objects.visible_to(user)
+
+
+def team_for(user: User, code: UUID) -> Team:
+    """Return the team; one of another house is not there."""
+    return get_object_or_404(teams_of(user), code=code)
 
 
 def invitations_of(user: User) -> "QuerySet[Invitation]":

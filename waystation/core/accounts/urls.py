@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waystation.core.accounts.views import account, confirming, enrolling, invitations, signing_in, staff
+from waystation.core.accounts.views import account, confirming, enrolling, invitations, signing_in, staff, teams
 
 PREFIX = "account/"
 app_name = "accounts"
@@ -11,7 +11,12 @@ urlpatterns = [
     path("staff/", staff.everybody, name="staff"),
     path("staff/invite/", staff.invite, name="invite"),
     path("staff/invitations/<uuid:code>/withdraw/", staff.withdraw, name="withdraw"),
+    path("staff/teams/", teams.teams, name="teams"),
+    path("staff/teams/new/", teams.new_team, name="new_team"),
+    path("staff/teams/<uuid:code>/", teams.team, name="team"),
+    path("staff/teams/<uuid:code>/dissolve/", teams.dissolve, name="dissolve"),
     path("staff/<uuid:code>/", staff.member, name="member"),
+    path("staff/<uuid:code>/role/", staff.work, name="work"),
     path("staff/<uuid:code>/sessions/", staff.end_sessions, name="end_sessions"),
     path("staff/<uuid:code>/lost-phone/", staff.lost_phone, name="lost_phone"),
     path("staff/<uuid:code>/leave/", staff.leave, name="leave"),

@@ -7,10 +7,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from pyrage import DecryptError, decrypt
 
-from waystation.core.keys import personal
+from waystation.core.keys import handing, personal
 from waystation.core.keys.models import Grant, RecoveryCopy, StaffKeys, Vault
 from waystation.core.models import Organisation, User
-from waystation.core.rights import vaults_of
+from waystation.core.rights import Right, vaults_of
 from waystation.core.sealing import staff
 from waystation.core.sealing.door import Door, open_at_door
 from waystation.core.sealing.envelope import CannotOpen, Place, unseal
@@ -58,8 +58,10 @@ def private_of(member: User, password: str) -> X25519PrivateKey | None:
 def keyring_of(member: User, private: X25519PrivateKey) -> Keyring:
     """Return the vaults whose keys were sealed to this member, with every older generation to read.
 
-    A copy that no longer opens locks its vault and no other.
+    A copy that no longer opens locks its vault and no other. A guest holds no vault, only the keys of single records.
     """
+    if member.may(Right.READ_SHARED):
+        return handing.keyring_of_guest(member, private)
     grants = Grant.objects.filter(member=member, vault__retired_at=None).select_related("vault")
     older = _retired(member.organisation)
     keys: dict[str, list[VaultKey]] = {}

@@ -11,12 +11,12 @@ from pyrage import DecryptError, decrypt, encrypt
 
 from waystation.core import audit
 from waystation.core.errors import ActionRefused
-from waystation.core.keys import access, personal
+from waystation.core.keys import access, handing, personal
 from waystation.core.keys.models import Grant, RecoveryCopy, StaffKeys, Vault
 from waystation.core.models import Organisation, User
 from waystation.core.recovery.access import state_of
 from waystation.core.recovery.keys import public_half
-from waystation.core.rights import vaults_of
+from waystation.core.rights import Right, vaults_of
 from waystation.core.sealing.envelope import CannotOpen
 from waystation.core.sealing.vaults import VAULTS, Keyring, VaultKey
 
@@ -30,6 +30,7 @@ def make_staff_keys(member: User, password: str) -> X25519PrivateKey:
     private = personal.new_pair()
     _rest(member, private, password)
     Grant.objects.filter(member=member).delete()
+    handing.take_back_all(member)
     audit.record("keys.made", by=member, on=member)
     return private
 
@@ -108,12 +109,15 @@ def remove_member(member: User, *, by: User | None) -> None:
     ask_for_rotation(known)
     Grant.objects.filter(member=member).delete()
     StaffKeys.objects.filter(member=member).delete()
+    handing.take_back_all(member)
     audit.record("keys.taken", by=by, on=member)
 
 
 @transaction.atomic
 def fit_to_role(member: User, *, by: User | None) -> None:
     """Take the keys away that the member's roles no longer belong to. Audited as `keys.taken`."""
+    if not member.may(Right.READ_SHARED):
+        handing.take_back_all(member)
     surplus = Grant.objects.filter(member=member).exclude(vault__name__in=vaults_of(member.role))
     names = sorted(surplus.values_list("vault__name", flat=True))
     if names:

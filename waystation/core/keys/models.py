@@ -89,6 +89,32 @@ class Grant(models.Model):
         constraints = [models.UniqueConstraint(name="one_copy_for_each_member", fields=["vault", "member"])]
 
 
+class HandedKey(models.Model):
+    """The key of one record, sealed to one guest: it opens that record and nothing else, until its end.
+
+    `share` is the code of what let the guest see the record; with it the key goes.
+    """
+
+    share = models.UUIDField()
+    member = models.ForeignKey(User, on_delete=models.CASCADE, related_name="handed_keys")
+    kind = models.CharField(max_length=60)
+    on_code = models.UUIDField()
+    sealed = models.BinaryField()
+    given_at = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "on_code"])]
+        constraints = [
+            models.UniqueConstraint(name="one_key_for_each_share_and_record", fields=["share", "kind", "on_code"])
+        ]
+
+    def place(self) -> Place:
+        """Return where the key belongs: a row moved to another share or record, or given a later end, opens nothing."""
+        row = f"{self.share}/{self.kind}/{self.on_code}/{int(self.until.timestamp())}"
+        return Place("keys", "handedkey", "sealed", row)
+
+
 class RecoveryCopy(models.Model):
     """A vault's key, sealed to a recovery key."""
 

@@ -74,6 +74,11 @@ class User(AbstractBaseUser):
         return str(role_of(self.role).name)
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organisation=user.organisation_id)
+
+
 class Team(models.Model):
     """Members of staff who work on the same cases: what one of them owns, those with the scope "team" see."""
 
@@ -82,7 +87,7 @@ class Team(models.Model):
     name = models.CharField(max_length=80)
     members = models.ManyToManyField(User, related_name="teams", blank=True)
 
-    objects: ClassVar[Any] = UserQuerySet.as_manager()
+    objects: ClassVar[TeamQuerySet] = TeamQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name", "pk"]

@@ -16,7 +16,7 @@ KINDS: dict[str, str | Promise] = {
     "desk.callback": _("A call promised to you"),
     "desk.assessment": _("Questions about your situation"),
     "field_work.screening": _("A conversation on the way"),
-    "cases.permit": _("A colleague was let in to your case"),
+    "cases.permit": _("Somebody was let in to your case"),
 }
 FIELDS: dict[str, str | Promise] = {
     "code": _("Code"),

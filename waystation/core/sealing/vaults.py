@@ -168,6 +168,16 @@ class Keyring:
         key = self._generation(vault, key_id(sealed)).unwrap(sealed, place)
         return self.wrap(key, vault, place) if slot is None else self._wrap(key.secret(), slot, vault, place)
 
+    def hand_on(self, wrapped: bytes, vault: str, place: Place, *, to: Door, at: Place) -> bytes:
+        """Return the record key sealed to somebody's public half at another place, masked with the shard it has.
+
+        So whoever destroys the record's shard ends this copy of its key as well, in every backup.
+        """
+        sealed, slot = parted(wrapped)
+        if slot is None:
+            raise CannotOpen(f"{place}: this key is from before there were shards. Rotate the vault {vault} first.")
+        return _with_slot(to.seal(self._generation(vault, key_id(sealed)).unwrap(sealed, place).secret(), at), slot)
+
     def _wrap(self, secret: bytes, slot: int, vault: str, place: Place) -> bytes:
         if vault in self._keys:
             sealed = seal(secret, self._keys[vault][0].key, place)
@@ -176,7 +186,7 @@ class Keyring:
             if there is None:
                 raise _locked(vault)
             sealed = there.seal(secret, place)
-        return bytes([sealed[0] | SHARDED]) + sealed[1:] + slot.to_bytes(-SLOT_AT)
+        return _with_slot(sealed, slot)
 
     def blind(self, vault: str, text: str) -> str:
         """Return a code that knows the text again and that nobody without the vault can compute."""
@@ -202,11 +212,32 @@ class Keyring:
         return f"<keyring: {', '.join(sorted(self._keys))}>"
 
 
+class HandedKeyring(Keyring):
+    """The keys of single records that a guest was handed, by their places: no vault, and nothing to seal with.
+
+    Each is a masked key with the number of its shard. A record that has a new key since is locked.
+    """
+
+    def __init__(self, handed: Mapping[Place, tuple[bytes, int]]) -> None:
+        super().__init__({})
+        self._handed = handed
+
+    def unwrap(self, wrapped: bytes, vault: str, place: Place) -> Key:
+        secret, slot = self._handed.get(place, (b"", None))
+        if slot is None or parted(wrapped)[1] != slot:
+            raise _locked(vault)
+        return Key(shards.masked(secret, shards.here().read(slot)))
+
+
 def parted(wrapped: bytes) -> tuple[bytes, int | None]:
     """Return what the vault sealed, and the number of its shard; none for a key from before there were shards."""
     if not wrapped or not wrapped[0] & SHARDED:
         return wrapped, None
     return bytes([wrapped[0] ^ SHARDED]) + wrapped[1:SLOT_AT], int.from_bytes(wrapped[SLOT_AT:])
+
+
+def _with_slot(sealed: bytes, slot: int) -> bytes:
+    return bytes([sealed[0] | SHARDED]) + sealed[1:] + slot.to_bytes(-SLOT_AT)
 
 
 def _generations(of_vault: Key | Sequence[VaultKey]) -> tuple[VaultKey, ...]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from waystation.core.access import StaffRequest
+from waystation.core.access import StaffRequest, needs
 from waystation.core.accounts.confirming import confirmed, confirmed_for_file
 from waystation.core.models.audit import AuditEntryQuerySet
 from waystation.core.rights import Right
@@ -24,6 +24,7 @@ from waystation.core.trail.forms import TrailFilters
 A_PAGE = 50
 
 
+@needs(Right.READ_FIGURES)
 @require_safe
 @never_cache
 def everything(request: StaffRequest) -> HttpResponse:
@@ -73,6 +74,7 @@ def record_file(request: StaffRequest, kind: str, code: UUID) -> StreamingHttpRe
     return _file(request, entries, f"trail-{code}")
 
 
+@needs(Right.READ_FIGURES)
 @require_safe
 @never_cache
 def member(request: StaffRequest, code: UUID) -> HttpResponse:
@@ -87,6 +89,7 @@ def member(request: StaffRequest, code: UUID) -> HttpResponse:
     return _listed(request, entries, context, by=False)
 
 
+@needs(Right.READ_FIGURES)
 @require_safe
 @never_cache
 @confirmed_for_file

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waystation.core import actions
 from waystation.core.models import User
-from waystation.core.signposts import waiting_for
+from waystation.core.signposts import menu, waiting_for
 from waystation.ui.templatetags.ui import THEME_COOKIE, THEMES
 
 A_YEAR = 365 * 24 * 3600
@@ -22,6 +22,10 @@ A_YEAR = 365 * 24 * 3600
 @require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
+    """Show what needs doing; whose menu has no such page, such as a guest, begins on the first one it has."""
+    first = menu(request)["menu"][0].url_name
+    if first != "core:home":
+        return redirect(first)
     waiting = sorted(waiting_for(request.user), key=lambda thing: (not thing.urgent, -thing.count))
     return render(request, "core/home.html", {"waiting": waiting, "you": _about(request.user)})
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +16,10 @@ from waystation.core.access import StaffRequest, needs
 from waystation.core.accounts import access, showing, staff
 from waystation.core.accounts.actions import invitations, second_factor, visits
 from waystation.core.accounts.actions import staff as actions
+from waystation.core.accounts.actions import work as actions_of_work
 from waystation.core.accounts.confirming import confirmed
 from waystation.core.accounts.forms import InviteForm, LeaveForm, LeavingForm
+from waystation.core.accounts.work_forms import WorkForm
 from waystation.core.errors import ActionRefused
 from waystation.core.models import User
 from waystation.core.rights import Right
@@ -28,6 +31,7 @@ from waystation.core.rights import Right
 @confirmed
 def everybody(request: StaffRequest) -> HttpResponse:
     context = {"table": showing.table(request.user), "invitations": staff.invitations_of(request.user)}
+    context["reads"] = request.user.may(Right.READ_RECORDS)
     return render(request, "accounts/staff.html", context)
 
 
@@ -68,6 +72,32 @@ def member(request: StaffRequest, code: UUID) -> HttpResponse:
     context = {"member": found, "facts": showing.facts(found), "leave": staff.leave_of(found)}
     has = {"sessions": access.visits_of(found).count(), "has_factor": access.has_second_factor(found)}
     return render(request, "accounts/member.html", {**context, **has, "own": found == request.user})
+
+
+@needs(Right.MANAGE_STAFF)
+@require_http_methods(["GET", "POST"])
+@never_cache
+@confirmed
+def work(request: StaffRequest, code: UUID) -> HttpResponse:
+    """Change the role and the programmes of a colleague."""
+    found = staff.member_for(request.user, code)
+    form = WorkForm(request.POST if request.method == "POST" else None, member=found, by=request.user)
+    if form.is_valid() and _changed(request, found, form):
+        messages.success(request, _("It is changed."))
+        return redirect("accounts:member", found.code)
+    context = {"member": found, "form": form, "open_work": staff.open_work_of(found)}
+    return render(request, "accounts/work.html", context)
+
+
+def _changed(request: StaffRequest, found: User, form: WorkForm) -> bool:
+    try:
+        with transaction.atomic():
+            actions_of_work.name_programmes(found, form.cleaned_data["programmes"], by=request.user)
+            actions_of_work.change_role(found, form.cleaned_data["role"], to=form.colleague(), by=request.user)
+    except ActionRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 @needs(Right.MANAGE_STAFF)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from waystation.core.keys import handing
 from waystation.core.recovery.actions.shards import Replaced, replace_everywhere
 from waystation.core.retention.kinds import Kind
 from waystation.core.retention.models import DoomedShard
@@ -34,6 +35,7 @@ class Shredded:
 def empty(kind: Kind, records: Sequence[SealedRecord], *, forget_import: bool = False) -> int:
     """Empty what is sealed in the records and doom their shards; within the caller's transaction. Say how many."""
     doom(slots_of(records))
+    handing.forget(kind.code, [record.code for record in records])
     changes: dict[str, Any] = dict.fromkeys(kind.sealed_columns())
     if forget_import and any(each.name == "row_key" for each in kind.model._meta.concrete_fields):
         changes["row_key"] = None

@@ -1,0 +1,8 @@
+"""Tells Django of guests."""
+
+from django.apps import AppConfig
+
+
+class GuestsConfig(AppConfig):
+    name = "waystation.cases.guests"
+    label = "guests"
