@@ -4,16 +4,20 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from waystation.core import audit
 from waystation.core.models import User
-from waystation.core.retention.held import Held, held_about
+from waystation.core.outlets.checking import check_data, finder
+from waystation.core.outlets.leaving_out import without
+from waystation.core.outlets.marks import Finder
+from waystation.core.retention.held import Answer, Held, held_about
 from waystation.core.sealing.vaults import Keyring
 from waystation.core.trail import showing
 from waystation.core.trail.access import about_person
@@ -24,11 +28,33 @@ from waystation.ui.tables import Table
 def export_person(person: models.Model, ring: Keyring, language: str, *, by: User) -> bytes:
     """Return the ZIP in the person's language. Audited as `person.exported`; CannotOpen where something is locked."""
     with translation.override(language):
-        held = held_about(person, ring)
+        held = _without_guarded(held_about(person, ring), by)
         _person, entries = about_person(by, person.code)  # type: ignore[attr-defined]
         looked = showing.sheet(entries)
         audit.record("person.exported", on=person, by=by, records=len(held), language=language)
         return _zipped(held, looked, language)
+
+
+def _without_guarded(held: Sequence[Held], by: User) -> list[Held]:
+    """Leave out of the person's own texts what must never leave: it protects others who live there.
+
+    MustNotLeave where it is divided over several answers, so that no one of them could be left out.
+    """
+    found, said = finder(by.organisation_id), _("[left out: it would say where others are safe]")
+    if not found:
+        return list(held)
+    kept = [replace(each, answers=tuple(_kept(answer, found, said) for answer in each.answers)) for each in held]
+    check_data([asdict(each) for each in kept], by.organisation_id)
+    return kept
+
+
+def _kept(answer: Answer, found: Finder, said: str) -> Answer:
+    value = answer.value
+    if isinstance(value, str):
+        value = without(value, found, said)
+    elif isinstance(value, list | dict) and found.finds(json.dumps(value, ensure_ascii=False)):
+        value = said
+    return replace(answer, said=without(answer.said, found, said), value=value)
 
 
 def _zipped(held: Sequence[Held], looked: Table, language: str) -> bytes:
