@@ -85,10 +85,12 @@ class Worker:
 
     def _put_back_orphans(self) -> None:
         from waystation.config.actions import put_back_orphans
+        from waystation.core.accounts.actions import keeping
         from waystation.core.keys import jobs
 
         if time.monotonic() >= self._orphans_at:
             jobs.still_here()
+            keeping.forget_old()
             put_back_orphans()
             self._orphans_at = time.monotonic() + ORPHANS_EVERY_SECONDS
 
