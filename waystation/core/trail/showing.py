@@ -47,6 +47,7 @@ SAID: dict[str, str | Promise] = {
     "case.share_ended": gettext_lazy("Ended that a colleague may see the case"),
     "case.sealed": gettext_lazy("Sealed the case"),
     "case.unsealed": gettext_lazy("Took the seal of the case away"),
+    "schedule.looked": gettext_lazy("Looked whose time is over"),
     "words.guarded": gettext_lazy("Put words on the list of what must never leave"),
     "words.changed": gettext_lazy("Changed words on the list of what must never leave"),
     "words.taken_off": gettext_lazy("Took words off the list of what must never leave"),
