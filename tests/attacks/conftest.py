@@ -72,8 +72,16 @@ def records(organisation, caseworker, researcher, coordinator, operator):
     found |= {"hold": hold, "erasure": erasure, "purge": purge, "team": Team.objects.create(**ours, name="Ours")}
     invitation, _token = invite(sign_in_name="nova", display_name="Nova (invented)", role="reader", by=coordinator)
     found |= {"contact": contact, "run": run, "release": release, "recovery_key": key, "colleague": colleague}
-    found |= {"invitation": invitation, **following(contact)}
+    found |= {"invitation": invitation, **following(contact), "guarded": guarded(coordinator)}
     return {**{name: record.code for name, record in found.items()}, "letter": release.code}
+
+
+def guarded(coordinator):
+    """Return an address that must never leave."""
+    from waystation.core.outlets.actions import guard
+    from waystation.core.sealing.staff import keyring
+
+    return guard("Measured lane of nobody", "7", keyring(), by=coordinator)
 
 
 def permits_of(case, member):

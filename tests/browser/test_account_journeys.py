@@ -180,3 +180,37 @@ def test_somebody_leaves_for_good_in_one_action(demo, invited, managing):
     page.goto(f"{demo.staff}/cases/")
     type_password(page, name)
     assert page.locator(".errors").is_visible()
+
+
+def test_a_long_note_outlives_its_session(demo, open_page, password):
+    note = "A long note (invented).\nSecond line with “quotes”, <signs> & ампер."
+    page = open_page("coordinator")
+    page.goto(f"{demo.staff}/cases/")
+    page.click("main tbody th a >> nth=0")
+    page.click("a[href*='/retention/hold/']")
+    form = page.url
+    page.fill("[name=reason]", note)
+    page.fill("[name=until]", "2031-02-03")
+    page.context.clear_cookies(name="waystation_staff_session")
+    page.click("main form .button")
+    page.wait_for_url(re.compile(r"/sign-in/"))
+    assert "kept for a quarter of an hour" in page.inner_text("main")
+    enter_again(page, "coordinator", password)
+    page.wait_for_url(form)
+    assert page.input_value("[name=reason]") == note
+    assert page.input_value("[name=until]") == "2031-02-03"
+    page.click("main form .button")
+    page.wait_for_url(re.compile(r"/retention/$"))
+    assert "<signs> & ампер." in page.inner_text("main")
+
+
+def enter_again(page, name, password):
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", password)
+    page.click("main form .button")
+    page.wait_for_url(re.compile(r"/account/second/"))
+    while not page.locator("#demonstration-code").count():
+        page.wait_for_timeout(1000)
+        page.reload()
+    page.fill("[name=code]", page.locator("#demonstration-code").inner_text())
+    page.click("main form .button >> nth=0")

@@ -9,7 +9,9 @@ from waystation.campaign import drawings
 from waystation.campaign.compose import compose
 from waystation.campaign.specs import LANGUAGES, Specification, specifications
 from waystation.campaign.standalone import page
-from waystation.evidence.published import PublishedRelease
+from waystation.core.errors import ActionRefused
+from waystation.core.outlets import gate
+from waystation.evidence.published import PublishedRelease, dump
 
 
 class Listed(click.ParamType[tuple[str, ...]]):
@@ -102,6 +104,10 @@ def _releases() -> dict[str, PublishedRelease]:
 
 def _write(out: Path, spec: Specification, release: PublishedRelease, wish: drawings.Wish) -> Path:
     path = out / spec.series / f"{spec.name}-{wish.language}.{wish.form}"
+    try:
+        gate.let_out(dump(release))
+    except ActionRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     path.parent.mkdir(parents=True, exist_ok=True)
     if wish.form == "html":
         path.write_text(page(compose(spec, release, wish.language)), encoding="utf-8")

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from waystation.cases.coding import CodeField, CodesField
 from waystation.cases.permits import Permit, permitted
@@ -58,6 +59,7 @@ class Person(ImportedRow, SealedRecord):
     address = SealedText()
     sex = CodeField("sex")
     first_assisted_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     child_adult = CodeField("child_adult")
     age_band = CodeField("age_band")
     age_group = CodeField("age_group_wide")

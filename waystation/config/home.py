@@ -34,6 +34,20 @@ def secret(door: str, name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def key_folder() -> Path | None:
+    """Return where keys lie that do not belong into the home; nothing for a user without a folder of their own.
+
+    It is WAYSTATION_KEYS, else `waystation/keys` among the user's settings.
+    """
+    named = os.environ.get("WAYSTATION_KEYS")
+    try:
+        of_user = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    except RuntimeError:
+        of_user = None
+    place = Path(named).expanduser() if named else of_user and of_user / "waystation" / "keys"
+    return place.resolve() if place else None
+
+
 def note_public_address(folder: Path, address: str) -> None:
     """Let commands in other windows find the public door that was started here."""
     (folder / "public.address").write_text(address, encoding="ascii")

@@ -6,11 +6,12 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from waystation.config.database import database
-from waystation.config.home import door_home, home, public_address, secret
+from waystation.config.home import door_home, home, key_folder, public_address, secret
 
 DOOR = os.environ.get("WAYSTATION_DOOR", "staff")
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME = home()
+KEY_FOLDER = key_folder()
 FILES = door_home(DOOR) / "files"
 
 SECRET_KEY = secret(DOOR, "django")
@@ -34,6 +35,7 @@ STAFF_ONLY = [
     "waystation.core.recovery",
     "waystation.core.inventory",
     "waystation.core.retention",
+    "waystation.core.outlets",
     "waystation.core.search",
     "waystation.cases",
     "waystation.cases.documents",
@@ -69,11 +71,12 @@ STAFF_MIDDLEWARE = [
     *WORDS_AND_FORMS,
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "waystation.config.set_up.middleware.SetUpFirst",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "waystation.core.accounts.middleware.SignInFirst",
     "waystation.core.accounts.middleware.OpenSessions",
     "allauth.account.middleware.AccountMiddleware",
     "waystation.core.keys.middleware.UnlockedVaults",
+    "waystation.core.outlets.middleware.NothingGuardedLeaves",
     *LAST,
 ]
 MIDDLEWARE = PUBLIC_MIDDLEWARE if DOOR == "public" else STAFF_MIDDLEWARE

@@ -16,6 +16,7 @@ log = logging.getLogger("waystation.worker")
 LOOK_EVERY_SECONDS = 2.0
 ORPHANS_EVERY_SECONDS = 10.0
 ENDINGS_EVERY_SECONDS = 60.0
+SCHEDULE_EVERY_SECONDS = 600.0
 LONGEST_PAUSE_SECONDS = 60.0
 
 
@@ -44,7 +45,11 @@ class Worker:
 
     def __init__(self) -> None:
         self._running = True
-        self._errands = (Errand(_jobs_wait, _run_jobs), Errand(_letters_wait, _push_letters))
+        self._errands = (
+            Errand(_jobs_wait, _run_jobs),
+            Errand(_letters_wait, _push_letters),
+            Errand(NewDay().waits, _look_at_schedule),
+        )
         self._orphans_at = 0.0
         self._endings_at = 0.0
         self._fetch_at = 0.0
@@ -88,10 +93,12 @@ class Worker:
 
     def _put_back_orphans(self) -> None:
         from waystation.config.actions import put_back_orphans
+        from waystation.core.accounts.actions import keeping
         from waystation.core.keys import jobs
 
         if time.monotonic() >= self._orphans_at:
             jobs.still_here()
+            keeping.forget_old()
             put_back_orphans()
             self._orphans_at = time.monotonic() + ORPHANS_EVERY_SECONDS
 
@@ -158,6 +165,27 @@ def _run_jobs() -> None:
             worker_id=str(worker),
             excluded_queue_names=[],
         ).run()
+
+
+class NewDay:
+    """Says once a day that the schedule of retention waits to be looked at, and asks the database seldom."""
+
+    def __init__(self) -> None:
+        self._next_at = 0.0
+
+    def waits(self) -> bool:
+        from waystation.core.retention.actions import daily
+
+        if time.monotonic() < self._next_at:
+            return False
+        self._next_at = time.monotonic() + SCHEDULE_EVERY_SECONDS
+        return daily.is_waiting()
+
+
+def _look_at_schedule() -> None:
+    from waystation.core.retention.actions import daily
+
+    daily.look_daily()
 
 
 def _letters_wait() -> bool:

@@ -28,6 +28,7 @@ class Right(StrEnum):
     ERASE_PERSON = "erase_person"
     EXPORT_PERSON = "export_person"
     NAME_WHO_MAY = "name_who_may"
+    GUARD_WORDS = "guard_words"
     BREAK_GLASS = "break_glass"
     LET_GUEST_SEE = "let_guest_see"
     READ_SHARED = "read_shared"

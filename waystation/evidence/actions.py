@@ -98,7 +98,7 @@ def approve_release(release: Release, *, by: User) -> Release:
     kept.digest = published.digest(kept.payload)
     kept.draft_tables.all().delete()
     kept.save()
-    letterbox.post("release", kept.payload, letter_id=kept.code)
+    letterbox.post("release", kept.payload, letter_id=kept.code, organisation=kept.organisation_id)
     audit.record("release.approved", on=kept, by=by, set=kept.set_code, edition=kept.edition, digest=kept.digest)
     return kept
 
@@ -119,7 +119,8 @@ def withdraw_release(release: Release, *, by: User, why: str) -> Release:
         why.strip(),
     )
     kept.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
-    letterbox.post("release.withdrawn", json.dumps({"release_id": str(kept.code), "why": kept.withdrawn_why}))
+    said = json.dumps({"release_id": str(kept.code), "why": kept.withdrawn_why})
+    letterbox.post("release.withdrawn", said, organisation=kept.organisation_id)
     audit.record("release.withdrawn", on=kept, by=by, set=kept.set_code, edition=kept.edition)
     return kept
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from waystation.core.errors import ActionRefused
+from waystation.core.outlets import gate
 from waystation.letterbox import bell
 from waystation.letterbox.errors import LetterChanged, LetterTooLong, LetterUnreadable
 from waystation.letterbox.handlers import handler_of
@@ -21,11 +22,13 @@ LONGEST_KIND = 60
 LONGEST_PAUSE_SECONDS = 600
 
 
-def post(kind: str, body: str, *, letter_id: UUID | None = None) -> Letter:
+def post(kind: str, body: str, *, letter_id: UUID | None = None, organisation: int | None = None) -> Letter:
     """Put a letter to the other door into the box, within the caller's transaction.
 
     Posting the same letter again (same id, kind and body) returns the first one; LetterChanged if it differs.
+    MustNotLeave where the organisation, or any one here if none is named, said that such words never leave.
     """
+    gate.let_out(body, organisation)
     letter = _keep(Letter.Direction.OUT, letter_id or uuid4(), kind, body)
     transaction.on_commit(bell.ring)
     return letter

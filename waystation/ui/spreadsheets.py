@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
-DANGEROUS_START = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS_START = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_csv(lines: Iterable[Sequence[object]]) -> Iterator[str]:

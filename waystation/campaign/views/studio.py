@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from waystation.campaign import drawings
 from waystation.campaign.specs import LANGUAGES, Specification, specification, specifications
-from waystation.core.access import needs
+from waystation.core.access import StaffRequest, needs
+from waystation.core.outlets import gate
 from waystation.core.rights import Right
-from waystation.evidence.published import PublishedRelease, Shelf, shelf
+from waystation.evidence.published import PublishedRelease, Shelf, dump, shelf
 
 
 @require_safe
@@ -41,13 +42,14 @@ def preview(request: HttpRequest, release_id: str, series: str, name: str) -> Ht
 @never_cache
 @needs(Right.READ_FIGURES)
 def preview_drawing(
-    request: HttpRequest, release_id: str, series: str, name: str, form: drawings.Format
+    request: StaffRequest, release_id: str, series: str, name: str, form: drawings.Format
 ) -> HttpResponse:
     """The same as a file."""
     spec, release = _spec_and_release(request, release_id, series, name)
     shape = request.GET.get("shape", "poster")
     if form not in drawings.FORMATS or form == "html" or shape not in drawings.SHAPES:
         raise Http404
+    gate.let_out(dump(release), request.user.organisation_id)
     body = drawings.draw(spec, release, drawings.Wish(_language(request), form, shape))
     return HttpResponse(body, content_type=drawings.MEDIA_TYPES[form])
 

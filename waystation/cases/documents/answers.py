@@ -1,25 +1,16 @@
 """Answers that hold a document: they say what they are, are kept nowhere, and can do nothing in a browser."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import TypeVar
 
-from asgiref.sync import sync_to_async
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from waystation.ui.streamed import Streamed
+
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 SHUT_IN = "default-src 'none'; frame-ancestors 'none'; sandbox"
-
-
-class Streamed(StreamingHttpResponse):
-    """Hands on one piece after the other, also where the server is asynchronous: Django would gather them first."""
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        pieces = iter(self)
-        pull = sync_to_async(lambda: next(pieces, None))
-        while (piece := await pull()) is not None:
-            yield piece
 
 
 def shown(drawn: bytes) -> HttpResponse:

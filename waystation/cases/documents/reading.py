@@ -15,5 +15,14 @@ def text_of(document: Document, key: Key) -> tuple[str, bool]:
         read += piece
         if len(read) > MOST_BYTES:
             break
-    encoding = encoding_of(bytes(read[:HEAD_BYTES])) or "utf-8"
+    encoding = _encoding(bytes(read))
     return bytes(read[:MOST_BYTES]).decode(encoding, "replace").replace("\0", ""), len(read) > MOST_BYTES
+
+
+def text_encoding(document: Document, key: Key) -> str:
+    """Return how the text is written, by its beginning."""
+    return _encoding(next(files.opened(document.code, key), b""))
+
+
+def _encoding(beginning: bytes) -> str:
+    return encoding_of(beginning[:HEAD_BYTES]) or "utf-8"

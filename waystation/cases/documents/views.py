@@ -4,6 +4,7 @@ from itertools import chain
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,10 +27,11 @@ from waystation.cases.documents.access import (
     removed_for,
 )
 from waystation.cases.documents.forms import AttachForm, TakeOutForm
-from waystation.cases.documents.reading import text_of
+from waystation.cases.documents.reading import text_encoding, text_of
 from waystation.core.access import StaffRequest, needs
 from waystation.core.accounts.confirming import confirmed
 from waystation.core.errors import ActionRefused
+from waystation.core.outlets.checking import check_data, check_stream
 from waystation.core.rights import Right
 from waystation.core.sealing.staff import keyring
 
@@ -136,15 +138,25 @@ def original(request: StaffRequest, code: UUID) -> HttpResponseBase:
     form = TakeOutForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         own_name = form.cleaned_data["name"] == "own"
-        taken = document_for(request.user, code, doing="document.exported", own_name=int(own_name))
-        pieces = files.opened(code, key_for(taken, keyring()))
-        first = next(pieces, b"")  # a damaged file is refused on a page, before anything of it has left
-        name = opened(taken, keyring()).file_name if own_name else f"document-{str(code)[:8]}"
-        return answers.taken_out(chain([first], pieces), name)
+        return _taken_out(request, code, own_name=own_name)
     found = opened(document_for(request.user, code), keyring())
     trail = [*sheets.trail_of(found.document.holder, keyring()), (found.document.get_absolute_url(), found.title)]
     context = {"found": found, "form": form, "trail": trail}
     return render(request, "documents/take_out.html", context)
+
+
+@transaction.atomic
+def _taken_out(request: StaffRequest, code: UUID, *, own_name: bool) -> HttpResponseBase:
+    """Answer with the original; a damaged one, and one that must not leave, before anything of it has left."""
+    taken = document_for(request.user, code, doing="document.exported", own_name=int(own_name))
+    found, key = opened(taken, keyring()), key_for(taken, keyring())
+    name = found.file_name if own_name else f"document-{str(code)[:8]}"
+    check_data({_("the name of the file"): name}, request.user.organisation_id)
+    if found.is_text:
+        check_stream(files.opened(code, key), text_encoding(taken, key), request.user.organisation_id)
+    pieces = files.opened(code, key)
+    first = next(pieces, b"")
+    return answers.taken_out(chain([first], pieces), name)
 
 
 @needs(Right.KEEP_DOCUMENTS)

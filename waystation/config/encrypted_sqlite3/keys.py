@@ -8,6 +8,7 @@ import re
 import secrets
 from pathlib import Path
 
+from waystation.config import home
 from waystation.config.encrypted_sqlite3.errors import DiskKeyRefused
 
 NUMBER = "disk.id"
@@ -86,22 +87,15 @@ def settle(folder: Path) -> None:
 
 
 def key_folder(folder: Path) -> Path:
-    """Return where key files lie: WAYSTATION_KEYS, else `waystation/keys` among the user's settings."""
-    named = os.environ.get("WAYSTATION_KEYS")
-    place = Path(named).expanduser() if named else _settings_of_user() / "waystation" / "keys"
-    place = place.resolve()
+    """Return where key files lie, as `home.key_folder` says; refused inside what they protect."""
+    place = home.key_folder()
+    if place is None:
+        raise DiskKeyRefused("This user has no home folder: set WAYSTATION_KEYS to a folder for keys.")
     if place.is_relative_to(folder.parent.resolve()):
         raise DiskKeyRefused(
             f"{place} lies in the folder that the key protects: set WAYSTATION_KEYS to a folder elsewhere."
         )
     return place
-
-
-def _settings_of_user() -> Path:
-    try:
-        return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    except RuntimeError:
-        raise DiskKeyRefused("This user has no home folder: set WAYSTATION_KEYS to a folder for keys.") from None
 
 
 def _make(folder: Path) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from waystation.core.accounts import limits, sessions
+from waystation.core.accounts import keeping, limits, sessions
 
 P = ParamSpec("P")
 Asked = TypeVar("Asked", bound=HttpRequest)
@@ -33,16 +33,10 @@ def _guard(view: Guarded[Asked, P], *, gives_file: bool) -> Guarded[Asked, P]:
         visit = sessions.of(request)
         if visit is not None and limits.is_confirmed(visit):
             return view(request, *args, **kwargs)
-        asked = {"next": _back(request), **({"file": "yes"} if gives_file else {})}
-        return redirect(f"{reverse('accounts:confirm')}?{urlencode(asked)}")
+        page = keeping.page_of(request)
+        asked = {"next": page, **({"file": "yes"} if gives_file else {})}
+        response = redirect(f"{reverse('accounts:confirm')}?{urlencode(asked)}")
+        keeping.keep(request, response, keeping.whose_is(request.user), page)
+        return response
 
     return guarded
-
-
-def _back(request: HttpRequest) -> str:
-    """Return where to go on: the page itself, or after a button the page on which it stood."""
-    if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    here = came_from.netloc == request.get_host()
-    return f"{came_from.path}?{came_from.query}".rstrip("?") if here else reverse("core:home")

@@ -22,6 +22,16 @@ class Visit(models.Model):
     objects: ClassVar["models.Manager[Visit]"] = models.Manager()
 
 
+class KeptForm(models.Model):
+    """What somebody typed while their session ran out: ciphertext whose key only their browser has, for 15 minutes."""
+
+    code = models.UUIDField(unique=True, editable=False)
+    typed = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    objects: ClassVar["models.Manager[KeptForm]"] = models.Manager()
+
+
 class Tries(models.Model):
     """How often one name was tried from one network within a day; both blinded, so that neither is read here."""
 

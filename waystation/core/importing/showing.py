@@ -1,6 +1,5 @@
 """How an import reads on a page: its line in the list, its facts, its progress, its problems as a table and as CSV."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -93,20 +92,8 @@ def problem_table(problems: Iterable[ImportProblem]) -> Table:
     return Table(_("Rows that fail"), columns, rows)
 
 
-class _Echo:
-    """Hands each line of CSV on as it is made."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def problem_lines(run: ImportRun) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield writer.writerow([_("Row"), _("Column"), _("Why")])
+def problem_lines(run: ImportRun) -> Iterator[list[object]]:
+    """Yield the lines of the report as a file holds them, the names of its columns first."""
+    yield [_("Row"), _("Column"), _("Why")]
     for each in run.problems.all().iterator():
-        yield writer.writerow([each.row or "", _harmless(each.column), _harmless(each.why)])
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+        yield [each.row or "", each.column, each.why]

@@ -64,8 +64,8 @@ class ErasureForm(forms.Form):
     )
 
 
-class LanguageForm(forms.Form):
-    """In which language a person takes home what is held."""
+class TakeHomeForm(forms.Form):
+    """In which language a person takes home what is held, and which documents go along."""
 
     language = forms.ChoiceField(
         label=_("Which language does the person read?"),
@@ -73,3 +73,14 @@ class LanguageForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language.")},
     )
+    documents = forms.MultipleChoiceField(
+        label=_("Which documents go along?"),
+        help_text=_("All that are about this person alone. Leave out what is about others too."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, files: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["documents"]
+        field.choices, field.initial = files, [code for code, _title in files]

@@ -4,6 +4,7 @@
     name = { en = "Stories of cases", mk = "...", sq = "..." }
     clock = { en = "from the day the case is closed", mk = "...", sq = "..." }
     starts = "closed_on"                 # the day the clock starts; while it is empty, the clock stands still
+    else_starts = "recorded_at"          # what starts it where the way leads to no row at all, for kinds that have one
     person = "person__code"              # the way from the row to the person it is about, where there is one
     case = "code"                        # the same for the case: a hold on either keeps the row
     keep_months = 60                     # what holds until somebody changes it on the page
@@ -53,6 +54,7 @@ class Kind:
     person: str = ""
     case: str = ""
     organisation: str = "organisation"
+    else_starts: str = ""
 
     @property
     def model(self) -> type[SealedRecord]:
@@ -78,7 +80,14 @@ class Kind:
         """Return the rows whose clock started before the day."""
         open_ones = Count("pk", filter=Q(**{f"{self.starts}__isnull": True}))
         clocked = self.of_house(organisation).annotate(clock_at=Max(self.starts), clock_stands=open_ones)
-        return clocked.filter(clock_stands=0, clock_at__lt=self._moment(before)).order_by("pk")
+        over = clocked.filter(clock_stands=0, clock_at__lt=self._moment(self.starts, before))
+        if not self.else_starts:
+            return over.order_by("pk")
+        leads_nowhere = Q(**{f"{self.starts.rpartition('__')[0]}__isnull": True})
+        since = Q(**{f"{self.else_starts}__lt": self._moment(self.else_starts, before)})
+        alone = self.of_house(organisation).filter(leads_nowhere, since)
+        either = Q(pk__in=over.values("pk")) | Q(pk__in=alone.values("pk"))
+        return self.of_house(organisation).filter(either).order_by("pk")
 
     def sealed_columns(self) -> list[str]:
         """Return what is emptied: every sealed column, the key among them."""
@@ -87,13 +96,13 @@ class Kind:
     def _rows(self) -> "QuerySet[SealedRecord]":
         return self.model._base_manager.all()
 
-    def _moment(self, day: date) -> date:
-        is_time = isinstance(self._start_field(), DateTimeField)
+    def _moment(self, starts: str, day: date) -> date:
+        is_time = isinstance(self._start_field(starts), DateTimeField)
         return make_aware(datetime.combine(day, time.min)) if is_time else day
 
-    def _start_field(self) -> Any:
+    def _start_field(self, starts: str) -> Any:
         model: Any = self.model
-        *way, last = self.starts.split("__")
+        *way, last = starts.split("__")
         for step in way:
             model = model._meta.get_field(step).related_model
         return model._meta.get_field(last)

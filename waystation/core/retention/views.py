@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,13 +17,15 @@ from waystation.core.accounts.confirming import confirmed
 from waystation.core.errors import ActionRefused
 from waystation.core.retention import access, jobs, schedule, showing
 from waystation.core.retention.actions import erasing, holding, purging, scheduling
+from waystation.core.retention.along import originals_of
 from waystation.core.retention.exporting import export_person
-from waystation.core.retention.forms import ErasureForm, HoldForm, LanguageForm, RuleForm
+from waystation.core.retention.forms import ErasureForm, HoldForm, RuleForm, TakeHomeForm
 from waystation.core.retention.kinds import kinds
 from waystation.core.retention.models import Purge
 from waystation.core.rights import Right
 from waystation.core.sealing.envelope import CannotOpen
 from waystation.core.sealing.staff import keyring
+from waystation.ui.streamed import Streamed
 
 
 @needs(Right.MANAGE_RETENTION)
@@ -163,16 +166,24 @@ def erasure(request: StaffRequest, code: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @confirmed
-def take_home(request: StaffRequest, code: UUID) -> HttpResponse:
+def take_home(request: StaffRequest, code: UUID) -> HttpResponseBase:
     """Hand out everything held about a person, in the person's language."""
     person = access.record_for(request.user, "person", code)
-    form = LanguageForm(request.POST if request.method == "POST" else None)
+    try:
+        files = [(each.code, each.title) for each in originals_of(person, keyring(), request.user)]
+    except CannotOpen:
+        files = []
+    form = TakeHomeForm(request.POST if request.method == "POST" else None, files=files)
     if form.is_valid():
+        stay = {file for file, _title in files} - set(form.cleaned_data["documents"])
+        language = form.cleaned_data["language"]
         try:
-            file = export_person(person, keyring(), form.cleaned_data["language"], by=request.user)
+            pieces = export_person(person, keyring(), language, by=request.user, without_files=stay)
         except CannotOpen:
             form.add_error(None, _("Your keys do not open everything about this person: ask a colleague."))
         else:
             named = {"Content-Disposition": f'attachment; filename="{str(code)[:8]}.zip"'}
-            return HttpResponse(file, content_type="application/zip", headers=named)
+            return Streamed(pieces, content_type="application/zip", headers=named)
+    if files:
+        audit.record("list.opened", by=request.user, on=person, records="documents", count=len(files))
     return render(request, "retention/take_home.html", {"person": person, "form": form})

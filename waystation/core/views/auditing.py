@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from waystation.core.access import StaffRequest, needs
 from waystation.core.accounts.confirming import confirmed, confirmed_for_file
 from waystation.core.models.audit import AuditEntryQuerySet
+from waystation.core.outlets.checking import check_data
 from waystation.core.rights import Right
 from waystation.core.trail import access, showing
 from waystation.core.trail.forms import TrailFilters
@@ -107,7 +108,9 @@ def sheet(request: StaffRequest, code: UUID) -> HttpResponse:
     asked = request.GET.get("language", "")
     language = asked if asked in dict(settings.LANGUAGES) else translation.get_language() or "en"
     with translation.override(language):
-        context = {"table": showing.sheet(entries), "languages": settings.LANGUAGES, "chosen": language}
+        table = showing.sheet(entries)
+        check_data([row.values for row in table.rows], request.user.organisation_id)
+        context = {"table": table, "languages": settings.LANGUAGES, "chosen": language}
         return render(request, "core/audit_sheet.html", {**context, "person": _address(person), "short": str(code)[:8]})
 
 

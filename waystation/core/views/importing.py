@@ -6,7 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +26,9 @@ from waystation.core.importing.forms import ColumnsForm, ConfirmForm, FileForm, 
 from waystation.core.importing.reading import reading_from
 from waystation.core.importing.targets import target
 from waystation.core.models import ImportRun
+from waystation.core.outlets.checking import checked_lines
 from waystation.ui.progress import progress_state
+from waystation.ui.spreadsheets import CSV, as_csv
 
 State = ImportRun.State
 
@@ -185,10 +188,12 @@ def progress_of(request: StaffRequest, code: UUID) -> JsonResponse:
 
 @require_safe
 @confirmed_for_file
-def problems(request: StaffRequest, code: UUID) -> StreamingHttpResponse:
+def problems(request: StaffRequest, code: UUID) -> HttpResponse:
     """Give the report as a CSV file."""
-    run = access.take_out_problems(request.user, code)
-    answer = StreamingHttpResponse(showing.problem_lines(run), content_type="text/csv; charset=utf-8")
+    with transaction.atomic():
+        run = access.take_out_problems(request.user, code)
+        lines = checked_lines(showing.problem_lines(run), request.user.organisation_id)
+        answer = HttpResponse("".join(as_csv(lines)), content_type=CSV)
     answer["Content-Disposition"] = f'attachment; filename="problems-{run.code}.csv"'
     return answer
 

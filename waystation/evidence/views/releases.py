@@ -108,7 +108,7 @@ def withdraw(request: StaffRequest, code: UUID) -> HttpResponse:
         try:
             actions.withdraw_release(release, by=request.user, why=form.cleaned_data["why"])
         except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error("why", str(refusal))
         else:
             messages.success(request, _("The release is withdrawn; the public door will be told."))
             return redirect(release)
