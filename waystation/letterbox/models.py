@@ -39,9 +39,9 @@ class Letter(models.Model):
     """One letter as one door knows it.
 
     `out` waits here to be taken to the other door; `in` came from there. `stem` is the kind up to its
-    first dot: letters of one stem are delivered and handled in the order they were written, so that a
-    withdrawal never overtakes the release it withdraws. The body is emptied once it has served; its
-    digest stays, so that the same letter is known again.
+    first dot, with the conversation behind `@` where it belongs to one: letters of one stem are delivered
+    and handled in the order they were written, so that a withdrawal never overtakes what it withdraws. The
+    body is emptied once it has served; its digest stays, so that the same letter is known again.
     """
 
     class Direction(models.TextChoices):

@@ -176,7 +176,7 @@ class Keyring:
             if there is None:
                 raise _locked(vault)
             sealed = there.seal(secret, place)
-        return bytes([sealed[0] | SHARDED]) + sealed[1:] + slot.to_bytes(-SLOT_AT)
+        return with_slot(sealed, slot)
 
     def blind(self, vault: str, text: str) -> str:
         """Return a code that knows the text again and that nobody without the vault can compute."""
@@ -200,6 +200,11 @@ class Keyring:
 
     def __repr__(self) -> str:
         return f"<keyring: {', '.join(sorted(self._keys))}>"
+
+
+def with_slot(sealed: bytes, slot: int) -> bytes:
+    """Return what a vault or its door sealed, with the number of its shard behind it."""
+    return bytes([sealed[0] | SHARDED]) + sealed[1:] + slot.to_bytes(-SLOT_AT)
 
 
 def parted(wrapped: bytes) -> tuple[bytes, int | None]:
