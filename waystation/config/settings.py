@@ -15,9 +15,17 @@ FILES = door_home(DOOR) / "files"
 
 SECRET_KEY = secret(DOOR, "django")
 DEBUG = False
+# By it the return codes of reports become what the public door stores of them; it lies in no database.
+RETURN_SECRET = "" if DOOR == "staff" else secret(DOOR, "return")
 ALLOWED_HOSTS = os.environ.get("WAYSTATION_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
-BOTH = ["django.contrib.staticfiles", "waystation.ui", "waystation.letterbox", "waystation.campaign"]
+BOTH = [
+    "django.contrib.staticfiles",
+    "waystation.ui",
+    "waystation.letterbox",
+    "waystation.campaign",
+    "waystation.intake.public",
+]
 STAFF_ONLY = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -168,6 +168,12 @@ def acknowledge(letter_ids: list[UUID]) -> int:
     return let_go
 
 
+def recall(stem: str) -> int:
+    """Let outward letters of one conversation that still wait here never leave; their bodies are emptied."""
+    waiting = Letter.objects.outward().under_way().filter(stem=stem)
+    return waiting.update(acknowledged_at=_moment(stem), body="", last_error="")
+
+
 @transaction.atomic
 def try_again_now(letter: Letter) -> Letter:
     """Let a delayed or refused letter be tried at once; a finished one is left alone."""
