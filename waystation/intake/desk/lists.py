@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +71,13 @@ def report_table(reports: Iterable[Report]) -> Table:
 def _report(report: Report) -> Row:
     begins = shown_text(report, "told", keyring()) if report.record_key else ""
     taken_by = str(report.taken_by) if report.taken_by else ""
-    values = (day_said(report.arrived_on), _state(report), begins[:BEGINS], said("language", report.language), taken_by)
+    values = (
+        day_said(report.arrived_on),
+        _state(report),
+        Truncator(begins).chars(BEGINS),
+        said("language", report.language),
+        taken_by,
+    )
     return Row(values, report.get_absolute_url())
 
 

@@ -42,7 +42,11 @@ def site() -> dict[str, object]:
     """Return what every page of this room says of the house."""
     row = Entrance.objects.first()
     content = row.content if row else {}
-    return {"site_name": content.get("name", ""), "invented": content.get("invented", False)}
+    return {
+        "site_name": content.get("name", ""),
+        "invented": content.get("invented", False),
+        "to_try": content.get("to_try", ""),
+    }
 
 
 def conversation_of(secret: bytes) -> tuple[Conversation, Derived] | None:

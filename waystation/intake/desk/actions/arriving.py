@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -30,6 +31,7 @@ from waystation.intake.desk.models import Report, ReportFile, ReportMessage, Rep
 from waystation.letterbox.actions import post
 from waystation.letterbox.models import Letter
 
+DEMO_WORDS = "demo-report.words"
 OF_A_REPORT = (("desk.report", "pk"), ("desk.reportmessage", "report"), ("desk.reportfile", "report"))
 
 
@@ -104,8 +106,7 @@ def forget(conversation: UUID) -> None:
 
 def empty(report: Report) -> int:
     """Empty the report and all that belongs to it, unless a hold keeps it; within the caller's transaction."""
-    kind = kinds()["desk.report"]
-    if Report.objects.filter(held_rows(kind, report.organisation), pk=report.pk).exists():
+    if _is_held(report):
         return 0
     emptied = 0
     for code, column in OF_A_REPORT:
@@ -114,6 +115,10 @@ def empty(report: Report) -> int:
     ReportPiece.objects.filter(conversation=report.conversation).delete()
     shredding.shred_after_commit()
     return emptied
+
+
+def _is_held(report: Report) -> bool:
+    return Report.objects.filter(held_rows(kinds()["desk.report"], report.organisation), pk=report.pk).exists()
 
 
 def keep_the_form_ready() -> None:
@@ -145,21 +150,33 @@ def _needs(organisation: Organisation) -> dict[str, Any]:
     named = ShownName.objects.filter(member__in=reading, shown=True).order_by("label", "pk")
     people = [{"code": str(each.code), "label": each.label} for each in named]
     door = {"id": to_text(bytes(vault.key_id)), "public": to_text(bytes(vault.public))}
-    about = {"name": organisation.name, "invented": organisation.invented}
+    about = {"name": organisation.name, "invented": organisation.invented, "to_try": _words_to_try(organisation)}
     return {"door": door, "people": people, "others": len(reading) > len(people), **about}
 
 
-@transaction.atomic
+def _words_to_try(organisation: Organisation) -> str:
+    """Return the return code of an invented report, which everybody may see; none for a real house."""
+    file = settings.HOME / "staff" / DEMO_WORDS
+    return file.read_text("utf-8") if organisation.invented and file.is_file() else ""
+
+
 def _tidy() -> None:
     """Empty what was withdrawn under a hold that is over; close conversations whose report is kept no longer."""
     for report in Report.objects.filter(withdrawn_on__isnull=False, record_key__isnull=False):
-        empty(report)
+        if not _is_held(report):
+            with transaction.atomic():
+                empty(report)
     for report in Report.objects.filter(record_key=None, closed_on=None):
-        if report.withdrawn_on is None:
-            post(f"reply.closed@{report.conversation}", json.dumps({"conversation": str(report.conversation)}))
-        ReportPiece.objects.filter(conversation=report.conversation).delete()
-        report.closed_on, report.waiting = localdate(), False
-        report.save(update_fields=["closed_on", "waiting"])
+        _close(report)
+
+
+@transaction.atomic
+def _close(report: Report) -> None:
+    if report.withdrawn_on is None:
+        post(f"reply.closed@{report.conversation}", json.dumps({"conversation": str(report.conversation)}))
+    ReportPiece.objects.filter(conversation=report.conversation).delete()
+    report.closed_on, report.waiting = localdate(), False
+    report.save(update_fields=["closed_on", "waiting"])
 
 
 def _living(conversation: UUID) -> Report | None:
