@@ -140,7 +140,17 @@ LOGIN_REDIRECT_URL = "core:home"
 LOGOUT_REDIRECT_URL = "core:sign_in"
 
 LANGUAGE_CODE = "mk"
-LANGUAGES = [("mk", "Македонски"), ("sq", "Shqip"), ("en", "English")]
+STAFF_LANGUAGES = [("mk", "Македонски"), ("sq", "Shqip"), ("en", "English")]
+# Whoever needs help reads these too; figures and infographics have the first three.
+PUBLIC_LANGUAGES = [
+    *STAFF_LANGUAGES,
+    ("rom", "Romani"),
+    ("tr", "Türkçe"),
+    ("sr", "Srpski"),
+    ("ar", "العربية"),
+    ("fa", "فارسی"),
+]
+LANGUAGES = PUBLIC_LANGUAGES if DOOR == "public" else STAFF_LANGUAGES
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

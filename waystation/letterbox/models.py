@@ -19,8 +19,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def under_way(self) -> Self:
         """Leave out what has arrived and been acted on, and what was refused for good."""
-        finished = Q(acknowledged_at__isnull=False) | Q(handled_at__isnull=False) | Q(refused_at__isnull=False)
-        return self.exclude(finished)
+        return self.filter(acknowledged_at=None, handled_at=None, refused_at=None)
 
     def unfinished(self) -> Self:
         """Keep those under way and those refused: the ones somebody may ask about."""
@@ -72,7 +71,14 @@ class Letter(models.Model):
             models.CheckConstraint(name="inward_letter_is_not_sent", condition=Q(direction="out") | Q(sent_at=None)),
             models.CheckConstraint(name="outward_letter_not_handled", condition=Q(direction="in") | Q(handled_at=None)),
         ]
-        indexes = [models.Index(name="letters_under_way", fields=["direction", "stem", "id"])]
+        indexes = [
+            models.Index(name="letters_under_way", fields=["direction", "stem", "id"]),
+            models.Index(
+                name="letters_unfinished",  # so that years of letters that have served cost a look at the box nothing
+                fields=["direction", "id"],
+                condition=Q(acknowledged_at=None, handled_at=None, refused_at=None),
+            ),
+        ]
 
     @property
     def state(self) -> str:

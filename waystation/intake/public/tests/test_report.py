@@ -221,3 +221,25 @@ def test_letters_and_records_of_a_report_tell_the_day_and_no_time(sent):
     from django.utils.timezone import localtime
 
     assert {localtime(at).time().isoformat() for at in moments} == {"00:00:00"}
+
+
+LANGUAGES = ("mk", "sq", "en", "rom", "tr", "sr", "ar", "fa")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_and_its_words_in_every_language(line, outside, deliver, language):
+    page = outside.get(f"/{language}/report/").content.decode()
+    direction = "rtl" if language in {"ar", "fa"} else "ltr"
+    assert f'<html lang="{language}" dir="{direction}">' in page
+    sent = outside.post(f"/{language}/report/", {"form_id": str(uuid.uuid4()), "told": TOLD}).content.decode()
+    words = " ".join(re.findall(r"<li>(\w+)</li>", sent))
+    deliver()
+    assert Report.objects.get().language == language
+    opened = outside.post(f"/{language}/report/answer/", {"code": words}).content.decode()
+    assert 'name="do" value="forget"' in opened
+
+
+def test_the_page_and_all_it_loads_stay_light(line, outside):
+    import gzip
+
+    assert len(gzip.compress(outside.get("/mk/report/").content)) < 10_000
