@@ -1,4 +1,4 @@
-"""Somebody in danger, and somebody with a job offer: on a phone, without scripts, in eight languages, leaving unseen."""
+"""Somebody in danger, and somebody with a job offer: on a phone, without scripts, in eight languages, unseen."""
 
 import pytest
 
