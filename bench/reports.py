@@ -1,6 +1,6 @@
 """Senders at once, each with many reports: how many are accepted, how many stored, and what one costs the server.
 
-    python bench/reports.py [--senders 8] [--reports 50] [--public-db postgresql://…] [--records-db postgresql://…]
+    python bench/reports.py [--senders 8] [--reports 50] [--postgres]
 
 Starts both doors and the worker in a home of its own, opens the SOS line's vault for an invented house, sends every
 report through the form without scripts, waits until the staff side has taken all in, and counts. CPU is that of the
@@ -17,14 +17,16 @@ import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import psutil
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from receiving import House
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bin" / "lib")]
+from cluster import PostgresCluster  # noqa: E402  found only now
+from receiving import House  # noqa: E402
 
 MOST_CPU_MS, MOST_HTML_BYTES, MOST_ALL_BYTES = 40, 10_000, 65_000
 FORM_ID = re.compile(r'name="form_id" value="([0-9a-f-]+)"')
@@ -35,15 +37,14 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--senders", type=int, default=8)
     asked.add_argument("--reports", type=int, default=50)
-    asked.add_argument("--public-db", default="")
-    asked.add_argument("--records-db", default="")
+    asked.add_argument("--postgres", action="store_true", help="on a PostgreSQL of our own instead of SQLite")
     wish = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder, house(Path(folder), wish.public_db, wish.records_db) as line:
+    with tempfile.TemporaryDirectory() as folder, house(Path(folder), postgres=wish.postgres) as line:
         html, everything = weight(line.address)
         accepted, cpu_ms, took = send_all(line, wish.senders, wish.reports)
         stored = line.await_reports(accepted)
     wanted = wish.senders * wish.reports
-    kind = "PostgreSQL" if wish.public_db else "SQLite, encrypted"
+    kind = "PostgreSQL" if wish.postgres else "SQLite, encrypted"
     print(f"{kind}: {accepted} of {wanted} accepted, {stored} stored, {wanted - accepted} errors, in {took:.1f} s.")
     print(f"CPU of the public door per report: {cpu_ms:.1f} ms (at most {MOST_CPU_MS}).")
     print(f"The page: {html:,} bytes of HTML compressed, {everything:,} with style, script and fonts (Latin).")
@@ -52,14 +53,19 @@ def main() -> int:
 
 
 @contextmanager
-def house(folder: Path, public_db: str, records_db: str) -> Iterator[House]:
-    databases = {"WAYSTATION_PUBLIC_DB": public_db, "WAYSTATION_RECORDS_DB": records_db}
-    line = House(folder / "home", {name: text for name, text in databases.items() if text})
-    try:
+def house(folder: Path, *, postgres: bool) -> Iterator[House]:
+    with ExitStack() as stack:
+        databases = {}
+        if postgres:
+            folder.chmod(0o755)
+            (folder / "cluster").mkdir()
+            cluster = stack.enter_context(PostgresCluster(folder / "cluster"))
+            databases = {"WAYSTATION_PUBLIC_DB": cluster.address("public")}
+            databases["WAYSTATION_RECORDS_DB"] = cluster.address("records")
+        line = House(folder / "home", databases)
+        stack.callback(line.stop)
         line.open_line()
         yield line
-    finally:
-        line.stop()
 
 
 def weight(address: str) -> tuple[int, int]:
