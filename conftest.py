@@ -163,6 +163,7 @@ def public_door(settings):
     """Answer requests as the public door does."""
     settings.ROOT_URLCONF = "waystation.config.urls_public"
     settings.MIDDLEWARE = settings.PUBLIC_MIDDLEWARE
+    settings.LANGUAGES = settings.PUBLIC_LANGUAGES
 
 
 @pytest.fixture(scope="session", autouse=True)

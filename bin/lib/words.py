@@ -17,22 +17,49 @@ PLURALS = {
     "mk": "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);",
     "sq": "nplurals=2; plural=(n != 1);",
 }
+# Whoever needs help reads these languages too: they have the words of the pages named here, and no others.
+PUBLIC_PLURALS = {
+    "rom": "nplurals=2; plural=(n != 1);",
+    "tr": "nplurals=2; plural=(n != 1);",
+    "sr": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "fa": "nplurals=2; plural=(n > 1);",
+}
+PUBLIC_PARTS = (
+    "intake/public",
+    "campaign/templates/campaign/home.html",
+    *(
+        f"ui/templates/ui/{name}.html"
+        for name in ("public_page", "exit", "languages", "error_summary", "notice", "optional")
+    ),
+    *(f"ui/templates/{name}.html" for name in ("403_stale_form", "404", "500")),
+)
 TIDY = ("--no-location", "--sort-output", "--no-wrap")
 
 
-def gather(folder: Path) -> Path:
-    """Write a template with every word of the source into `folder`; return its path.
+def gather(folder: Path, *, public: bool = False) -> Path:
+    """Write a template with every word of the source, or of its public pages, into `folder`; return its path.
 
     Works on a copy: Django's extraction leaves files beside templates while it runs.
     """
     copy = folder / "source"
-    shutil.copytree(SOURCE, copy, ignore=_unread)
+    for part in PUBLIC_PARTS if public else ("",):
+        _copy(SOURCE / part, copy / part)
     (copy / "locale").mkdir()
-    (copy / "names_in_data.py").write_text("".join(f"_({name!r})\n" for name in _names_in_data()), "utf-8")
+    names = () if public else _names_in_data()
+    (copy / "names_in_data.py").write_text("".join(f"_({name!r})\n" for name in names), "utf-8")
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     command = ["-m", "django", "makemessages", "--locale=en", "--keep-pot", "--no-location", "--extension=html,py"]
     _run(sys.executable, *command, "--verbosity=0", cwd=copy, env=surroundings)
     return _without_blanks(copy / "locale" / "django.pot")
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=_unread)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, target)
 
 
 def merge(catalogue: Path, template: Path) -> None:
@@ -59,7 +86,7 @@ def _begin(catalogue: Path) -> None:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": PLURALS[language],
+        "Plural-Forms": (PLURALS | PUBLIC_PLURALS)[language],
     }
     lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header.items())
     catalogue.write_text(f'msgid ""\nmsgstr ""\n{lines}', "utf-8")
@@ -93,18 +120,23 @@ def _run(*command: str, text: str | None = None, cwd: Path | None = None, env: d
 
 def main() -> None:
     """Refresh every catalogue and say what each still lacks."""
-    with tempfile.TemporaryDirectory(prefix="waystation-words-") as folder:
-        template = gather(Path(folder))
-        for language in PLURALS:
-            merge(catalogue_of(language), template)
-            counts = subprocess.run(
-                ["msgfmt", "--check-format", "--statistics", "--output-file=/dev/null", catalogue_of(language)],
-                capture_output=True,
-                text=True,
-                check=False,
-                env={**os.environ, "LC_ALL": "C"},
-            )
-            print(f"{language}: {counts.stderr.strip()}")
+    for public, languages in ((False, PLURALS), (True, PUBLIC_PLURALS)):
+        with tempfile.TemporaryDirectory(prefix="waystation-words-") as folder:
+            template = gather(Path(folder), public=public)
+            for language in languages:
+                merge(catalogue_of(language), template)
+                print(f"{language}: {_counts(language)}")
+
+
+def _counts(language: str) -> str:
+    done = subprocess.run(
+        ["msgfmt", "--check-format", "--statistics", "--output-file=/dev/null", catalogue_of(language)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "LC_ALL": "C"},
+    )
+    return done.stderr.strip()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What the attacks start from: an organisation with one record of every kind, and words that must never be found."""
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -100,4 +101,21 @@ def following(contact):
 
     ours = {"organisation": contact.organisation, "contact": contact}
     callback = Callback.objects.create(**ours, due_at=datetime(2020, 1, 6, tzinfo=UTC))
-    return {"callback": callback, "assessment": Assessment.objects.create(**ours, profile="adult")}
+    assessment = Assessment.objects.create(**ours, profile="adult")
+    return {"callback": callback, "assessment": assessment, **reported(contact.organisation)}
+
+
+def reported(organisation):
+    """Return a report from outside and a file of it."""
+    from waystation.core.sealing.records import seal_texts
+    from waystation.core.sealing.staff import keyring
+    from waystation.intake.desk.models import Report, ReportFile
+
+    ours = {"organisation": organisation}
+    report = Report(**ours, conversation=uuid.uuid4(), arrived_on=date(2020, 1, 5), reader=b"r" * 32)
+    seal_texts(report, {"told": "Reported"}, keyring())
+    report.save()
+    file = ReportFile(**ours, report=report, on=date(2020, 1, 5))
+    seal_texts(file, {"name": "x.jpg", "pieces": "0"}, keyring())
+    file.save()
+    return {"report": report, "report_file": file}

@@ -1,6 +1,7 @@
 """Makes a record of each kind in each situation that scopes.toml names, seen from one member of staff."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.utils.timezone import now
 
@@ -11,9 +12,9 @@ from waystation.core.keys.models import HandedKey
 from waystation.core.models import Organisation, Team, User
 from waystation.core.retention.actions import shredding
 from waystation.core.retention.kinds import kinds
-from waystation.core.sealing.records import seal_text
+from waystation.core.sealing.records import seal_text, seal_texts
 from waystation.core.sealing.staff import keyring
-from waystation.intake.desk.models import Contact
+from waystation.intake.desk.models import Contact, Report, ReportFile
 from waystation.programmes.field_work.models import Screening
 from waystation.programmes.prevention.models import Activity
 from waystation.programmes.shelter.models import Stay
@@ -99,7 +100,25 @@ class House:
         case = self.case(situation) if situation in SEALED else None
         outcome = {"outcome": "case_opened"} if case else {}
         contact = Contact(**self.ours, at=now(), taken_by=self.owner(situation), case=case, **outcome)
-        return self._noted(contact, situation)
+        contact = self._noted(contact, situation)
+        if situation == "kept_from":
+            self.report(situation, contact)
+        return contact
+
+    def report(self, situation, contact=None):
+        report = Report(**self.ours, conversation=uuid4(), arrived_on=DAY, reader=b"r" * 32, contact=contact)
+        report.taken_by = self.asker if situation == "own" else None
+        seal_text(report, "told", f"{CANARY} {situation}", keyring())
+        report.save()
+        if situation == "kept_from":
+            report.kept_from.add(self.asker)
+        return report
+
+    def report_file(self, situation):
+        file = ReportFile(**self.ours, report=self.report(situation), on=DAY)
+        seal_texts(file, {"name": "x.jpg", "pieces": "0"}, keyring())
+        file.save()
+        return file
 
     def screening(self, situation):
         case = self.case(situation) if situation in SEALED else None

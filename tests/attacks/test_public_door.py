@@ -31,6 +31,7 @@ VISITOR = {
     "Referer": "https://told.example/",
 }
 EVERYWHERE = ["/", "/mk/", "/sq/", "/en/", "/en/releases/", "/en/infographics/ctdc/who/", "/nothing-here", "/mk"]
+EVERYWHERE += ["/ar/", "/en/report/answer/", "/fa/offer/"]
 EVERYWHERE += [
     "/static/ui/base.css",
     "/static/ui/none.css",
@@ -188,7 +189,8 @@ def test_another_host_is_refused(door, host):
     check(status, headers, body)
 
 
-ASKED = ["/en/", "/mk/", "/telltale-path", "/static/ui/base.css", "/en/releases/", "/letterbox/outbox/", "/en/%00/"]
+ASKED = ["/en/report/", "/en/report/answer/", "/en/offer/"]
+ASKED += ["/en/", "/mk/", "/telltale-path", "/static/ui/base.css", "/en/releases/", "/letterbox/outbox/", "/en/%00/"]
 TOLD = ("Telltale", "203.0.113.", "told.example", "telltale-query", "telltale-path", "127.0.0.1")
 
 

@@ -23,6 +23,7 @@ TABLE = tomllib.loads(Path(__file__).with_name("scopes.toml").read_text(encoding
 RECORDS = TABLE["records"]
 SCOPE_OF = {"person": Kind.CASES, "case": Kind.CASES, "stay": Kind.CASES}
 SCOPE_OF |= {"contact": Kind.CONTACTS, "screening": Kind.SCREENINGS, "activity": Kind.ACTIVITIES}
+SCOPE_OF |= {"report": Kind.CONTACTS, "report_file": Kind.CONTACTS}
 SCOPE_OF |= {"document": Kind.CASES, "removed_document": Kind.CASES, "permit": Kind.CASES}
 LISTS = {
     "person": ("cases:people", "cases:people_file"),
@@ -37,6 +38,7 @@ TRAILED = {
     "case": "cases.case",
     "stay": "shelter.stay",
     "contact": "desk.contact",
+    "report": "desk.report",
     "screening": "field_work.screening",
     "activity": "prevention.activity",
     "document": "documents.document",

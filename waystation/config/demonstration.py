@@ -21,8 +21,10 @@ def run() -> None:
         _invent_once()
     except ActionRefused as refusal:
         sys.exit(str(refusal))
+    words = _send_reports()
     _make_recovery_key()
     _await_delivery()
+    _answer_report(words)
     _say("Everything you see there is invented.")
     _say(f'Sign in at the staff door as {", ".join(_sign_in_names())}; password for each: "{DEMO_PASSWORD}".')
     _say("The second step asks for a code of an app; here it shows the code beside the question.")
@@ -43,6 +45,22 @@ def _invent_once() -> None:
     with unlocked(ring), mark_done(DONE, organisation):
         invent(organisation, users, ring)
     _say(f"Invented in {time.monotonic() - started:.0f} s.")
+
+
+def _send_reports() -> str:
+    """Send invented reports through the public form, once."""
+    from waystation.config import demo_reports
+    from waystation.intake.desk.models import Report
+
+    return "" if Report.objects.exists() else demo_reports.send()
+
+
+def _answer_report(words: str) -> None:
+    from waystation.config import demo_reports
+
+    if words:
+        demo_reports.answer(words, DEMO_PASSWORD)
+        _say(f"An invented reporter's code, to try on the public door under “Read the answer”: {words}")
 
 
 def _make_recovery_key() -> None:

@@ -16,9 +16,17 @@ FILES = door_home(DOOR) / "files"
 
 SECRET_KEY = secret(DOOR, "django")
 DEBUG = False
+# By it the return codes of reports become what the public door stores of them; it lies in no database.
+RETURN_SECRET = "" if DOOR == "staff" else secret(DOOR, "return")
 ALLOWED_HOSTS = os.environ.get("WAYSTATION_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
-BOTH = ["django.contrib.staticfiles", "waystation.ui", "waystation.letterbox", "waystation.campaign"]
+BOTH = [
+    "django.contrib.staticfiles",
+    "waystation.ui",
+    "waystation.letterbox",
+    "waystation.campaign",
+    "waystation.intake.public",
+]
 STAFF_ONLY = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -136,7 +144,17 @@ LOGIN_REDIRECT_URL = "core:home"
 LOGOUT_REDIRECT_URL = "core:sign_in"
 
 LANGUAGE_CODE = "mk"
-LANGUAGES = [("mk", "Македонски"), ("sq", "Shqip"), ("en", "English")]
+STAFF_LANGUAGES = [("mk", "Македонски"), ("sq", "Shqip"), ("en", "English")]
+# Whoever needs help reads these too; figures and infographics have the first three.
+PUBLIC_LANGUAGES = [
+    *STAFF_LANGUAGES,
+    ("rom", "Romani"),
+    ("tr", "Türkçe"),
+    ("sr", "Srpski"),
+    ("ar", "العربية"),
+    ("fa", "فارسی"),
+]
+LANGUAGES = PUBLIC_LANGUAGES if DOOR == "public" else STAFF_LANGUAGES
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import traceback
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from waystation.core.errors import ActionRefused
 from waystation.core.outlets import gate
 from waystation.letterbox import bell
 from waystation.letterbox.errors import LetterChanged, LetterTooLong, LetterUnreadable
-from waystation.letterbox.handlers import handler_of
+from waystation.letterbox.handlers import dated_to_the_day, handler_of, stem_of
 from waystation.letterbox.models import Letter
 
 log = logging.getLogger(__name__)
@@ -48,15 +48,29 @@ def _keep(direction: str, letter_id: UUID, kind: str, body: str) -> Letter:
         raise LetterUnreadable("A letter is text, and this one holds a null character: send the text alone.")
     if len(raw) > LONGEST_BODY_BYTES:
         raise LetterTooLong(f"A letter holds {LONGEST_BODY_BYTES:,} bytes, this one {len(raw):,}: send less at a time.")
-    digest = hashlib.sha256(raw).hexdigest()
+    digest, stem = hashlib.sha256(raw).hexdigest(), stem_of(kind)
+    at = _moment(stem)
     letter, _created = Letter.objects.get_or_create(
         direction=direction,
         letter_id=letter_id,
-        defaults={"kind": kind, "stem": kind.partition(".")[0], "body": body, "digest": digest},
+        defaults={
+            "kind": kind,
+            "stem": stem,
+            "body": body,
+            "digest": digest,
+            "created_at": at,
+            "next_attempt_at": at,
+        },
     )
     if (letter.kind, letter.digest) != (kind, digest):
         raise LetterChanged(f"Letter {letter_id} is known with other contents: give the new letter an id of its own.")
     return letter
+
+
+def _moment(stem: str) -> datetime:
+    """Return now; the beginning of the day for letters whose moment must not be kept."""
+    at = timezone.now()
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) if dated_to_the_day(stem) else at
 
 
 def handle(letter: Letter) -> Letter:
@@ -89,9 +103,9 @@ def _handle_locked(letter: Letter) -> Letter:
     if handler is None:
         return postpone(letter, f"No room here knows letters of kind {letter.kind}: bring both doors to one version.")
     handler(letter.body, letter.letter_id)
-    letter.handled_at = timezone.now()
+    letter.handled_at = letter.next_attempt_at = _moment(letter.stem)
     letter.body = letter.last_error = ""
-    letter.save(update_fields=["handled_at", "body", "last_error"])
+    letter.save(update_fields=["handled_at", "next_attempt_at", "body", "last_error"])
     return letter
 
 
@@ -108,7 +122,7 @@ def handle_due() -> int:
 @transaction.atomic
 def _end_refused(letter: Letter, why: str) -> Letter:
     kept = Letter.objects.select_for_update().get(pk=letter.pk)
-    kept.refused_at = timezone.now()
+    kept.refused_at = _moment(kept.stem)
     kept.last_error = why[:300]
     kept.save(update_fields=["refused_at", "last_error"])
     return kept
@@ -137,11 +151,12 @@ def mark_arrived(letter: Letter, state: str, why: str = "") -> Letter:
     kept = Letter.objects.select_for_update().get(pk=letter.pk)
     if kept.acknowledged_at:
         return kept
-    kept.sent_at = kept.sent_at or timezone.now()
+    at = _moment(kept.stem)
+    kept.sent_at = kept.sent_at or at
     if state == "done":
-        kept.acknowledged_at, kept.body, kept.last_error = timezone.now(), "", ""
+        kept.acknowledged_at, kept.next_attempt_at, kept.body, kept.last_error = at, at, "", ""
     elif state == "refused":
-        kept.refused_at, kept.last_error = timezone.now(), why[:300]
+        kept.refused_at, kept.last_error = at, why[:300]
     kept.save()
     return kept if state in {"done", "refused"} else postpone(kept, why)
 
@@ -149,7 +164,17 @@ def mark_arrived(letter: Letter, state: str, why: str = "") -> Letter:
 def acknowledge(letter_ids: list[UUID]) -> int:
     """Let go of outward letters that the other door says it keeps; their bodies are emptied."""
     waiting = Letter.objects.outward().under_way().filter(letter_id__in=letter_ids)
-    return waiting.update(acknowledged_at=timezone.now(), sent_at=timezone.now(), body="", last_error="")
+    let_go = 0
+    for stem in set(waiting.values_list("stem", flat=True)):
+        at = _moment(stem)
+        let_go += waiting.filter(stem=stem).update(acknowledged_at=at, sent_at=at, body="", last_error="")
+    return let_go
+
+
+def recall(stem: str) -> int:
+    """Let outward letters of one conversation that still wait here never leave; their bodies are emptied."""
+    waiting = Letter.objects.outward().under_way().filter(stem=stem)
+    return waiting.update(acknowledged_at=_moment(stem), body="", last_error="")
 
 
 @transaction.atomic

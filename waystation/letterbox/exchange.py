@@ -14,6 +14,7 @@ from waystation.core.errors import ActionRefused
 from waystation.letterbox import access, actions, keys
 from waystation.letterbox.door import Answer, PublicDoor
 from waystation.letterbox.errors import DoorUnreachable
+from waystation.letterbox.handlers import before_each_round
 from waystation.letterbox.models import Letter
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ def open_door() -> PublicDoor:
 
 def fetch_round() -> int:
     """Act on letters left over, then fetch; DoorUnreachable is noted on the letters that wait to leave."""
+    before_each_round()
     actions.handle_due()
     return _round(fetch)
 

@@ -19,8 +19,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def under_way(self) -> Self:
         """Leave out what has arrived and been acted on, and what was refused for good."""
-        finished = Q(acknowledged_at__isnull=False) | Q(handled_at__isnull=False) | Q(refused_at__isnull=False)
-        return self.exclude(finished)
+        return self.filter(acknowledged_at=None, handled_at=None, refused_at=None)
 
     def unfinished(self) -> Self:
         """Keep those under way and those refused: the ones somebody may ask about."""
@@ -39,9 +38,9 @@ class Letter(models.Model):
     """One letter as one door knows it.
 
     `out` waits here to be taken to the other door; `in` came from there. `stem` is the kind up to its
-    first dot: letters of one stem are delivered and handled in the order they were written, so that a
-    withdrawal never overtakes the release it withdraws. The body is emptied once it has served; its
-    digest stays, so that the same letter is known again.
+    first dot, with the conversation behind `@` where it belongs to one: letters of one stem are delivered
+    and handled in the order they were written, so that a withdrawal never overtakes what it withdraws. The
+    body is emptied once it has served; its digest stays, so that the same letter is known again.
     """
 
     class Direction(models.TextChoices):
@@ -72,7 +71,14 @@ class Letter(models.Model):
             models.CheckConstraint(name="inward_letter_is_not_sent", condition=Q(direction="out") | Q(sent_at=None)),
             models.CheckConstraint(name="outward_letter_not_handled", condition=Q(direction="in") | Q(handled_at=None)),
         ]
-        indexes = [models.Index(name="letters_under_way", fields=["direction", "stem", "id"])]
+        indexes = [
+            models.Index(name="letters_under_way", fields=["direction", "stem", "id"]),
+            models.Index(
+                name="letters_unfinished",  # so that years of letters that have served cost a look at the box nothing
+                fields=["direction", "id"],
+                condition=Q(acknowledged_at=None, handled_at=None, refused_at=None),
+            ),
+        ]
 
     @property
     def state(self) -> str:

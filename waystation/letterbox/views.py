@@ -67,8 +67,17 @@ def kind_in_words(kind: str) -> str:
         "release": _("A release to publish"),
         "release.withdrawn": _("The withdrawal of a release"),
         "receipt": _("Word that a release is shown"),
+        "intake": _("What the report form needs to seal"),
+        "report": _("A sealed report"),
+        "report.added": _("An addition to a report"),
+        "report.file": _("A file of a report"),
+        "report.piece": _("A part of a file of a report"),
+        "report.withdrawn": _("The wish to forget a report"),
+        "reply": _("A sealed answer"),
+        "reply.closed": _("The end of a conversation"),
     }
-    return words.get(kind, kind)
+    name = kind.partition("@")[0]
+    return words.get(name, name)
 
 
 def _state(state: str) -> str:

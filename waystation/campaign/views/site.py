@@ -28,8 +28,10 @@ def leaves_no_copy(view: View) -> View:
 @require_safe
 @leaves_no_copy
 def home(request: HttpRequest) -> HttpResponse:
-    """The first screen: where help is, then the infographics."""
-    return _page(request, "home", {"sets": _sets(), "sensitive": True})
+    """The first screen: where help is, in every language; then the infographics, in the languages they have."""
+    figures = get_language() in LANGUAGES
+    context = {"figures": figures, "sets": _sets() if figures else (), "languages_here": None}
+    return _page(request, "home", {**context, "sensitive": True})
 
 
 @require_safe
@@ -91,7 +93,8 @@ def release_text(_request: HttpRequest, set_code: str, edition: int) -> HttpResp
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, f"campaign/{name}.html", {"site_name": _site_name(), **context})
+    context = {"site_name": _site_name(), "languages_here": LANGUAGES, **context}
+    return render(request, f"campaign/{name}.html", context)
 
 
 def _site_name() -> str:

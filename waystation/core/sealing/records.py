@@ -7,9 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext as _
 
+from waystation.core.sealing import shards
 from waystation.core.sealing.envelope import CannotOpen, Key, LockedVault, Place, seal, unseal
 from waystation.core.sealing.fields import Sealed, SealedText
-from waystation.core.sealing.vaults import Keyring
+from waystation.core.sealing.parcels import DamagedParcel, Parcel
+from waystation.core.sealing.vaults import Keyring, with_slot
 
 
 class SealedRecord(models.Model):
@@ -64,6 +66,20 @@ def shown_text(record: SealedRecord, column: str, keyring: Keyring) -> str:
         return open_text(record, column, keyring)
     except LockedVault:
         return _("locked for you")
+
+
+def take_in(record: SealedRecord, parcel: Parcel) -> None:
+    """Put what was sealed elsewhere into the unsaved record, unopened; DamagedParcel for columns it does not have.
+
+    The half that came with it becomes a shard: once that is destroyed, nothing opens the record any more.
+    """
+    columns = {field.name for field in record._meta.concrete_fields if isinstance(field, SealedText)} - {"record_key"}
+    if strange := set(parcel.columns) - columns:
+        raise DamagedParcel(f"{record._meta.label} has no sealed column {min(strange)[:40]!r}.")
+    record.code = parcel.code
+    record.record_key = Sealed(with_slot(parcel.key, shards.here().keep(parcel.half)))
+    for column, envelope in parcel.columns.items():
+        setattr(record, column, Sealed(envelope))
 
 
 def key_of(record: SealedRecord, keyring: Keyring) -> Key:

@@ -47,6 +47,16 @@ class Shards:
             slot = self._waiting.pop()
         return slot, self.read(slot)
 
+    def keep(self, half: bytes) -> int:
+        """Write a half that was drawn elsewhere into a slot of its own; it is on the disk before this returns."""
+        if len(half) != SLOT_BYTES or half == GONE:
+            raise ValueError(f"A shard has {SLOT_BYTES} bytes, and they are not all zero.")
+        slot, _chance = self.take()
+        with self._held() as file:
+            _write(file, half, slot * SLOT_BYTES)
+            os.fsync(file)
+        return slot
+
     def read(self, slot: int) -> bytes:
         """Return the shard; CannotOpen where it was destroyed or is not here."""
         shard = os.pread(self._opened(), SLOT_BYTES, slot * SLOT_BYTES)

@@ -176,7 +176,7 @@ class Keyring:
         sealed, slot = parted(wrapped)
         if slot is None:
             raise CannotOpen(f"{place}: this key is from before there were shards. Rotate the vault {vault} first.")
-        return _with_slot(to.seal(self._generation(vault, key_id(sealed)).unwrap(sealed, place).secret(), at), slot)
+        return with_slot(to.seal(self._generation(vault, key_id(sealed)).unwrap(sealed, place).secret(), at), slot)
 
     def _wrap(self, secret: bytes, slot: int, vault: str, place: Place) -> bytes:
         if vault in self._keys:
@@ -186,7 +186,7 @@ class Keyring:
             if there is None:
                 raise _locked(vault)
             sealed = there.seal(secret, place)
-        return _with_slot(sealed, slot)
+        return with_slot(sealed, slot)
 
     def blind(self, vault: str, text: str) -> str:
         """Return a code that knows the text again and that nobody without the vault can compute."""
@@ -229,15 +229,16 @@ class HandedKeyring(Keyring):
         return Key(shards.masked(secret, shards.here().read(slot)))
 
 
+def with_slot(sealed: bytes, slot: int) -> bytes:
+    """Return what a vault or its door sealed, with the number of its shard behind it."""
+    return bytes([sealed[0] | SHARDED]) + sealed[1:] + slot.to_bytes(-SLOT_AT)
+
+
 def parted(wrapped: bytes) -> tuple[bytes, int | None]:
     """Return what the vault sealed, and the number of its shard; none for a key from before there were shards."""
     if not wrapped or not wrapped[0] & SHARDED:
         return wrapped, None
     return bytes([wrapped[0] ^ SHARDED]) + wrapped[1:SLOT_AT], int.from_bytes(wrapped[SLOT_AT:])
-
-
-def _with_slot(sealed: bytes, slot: int) -> bytes:
-    return bytes([sealed[0] | SHARDED]) + sealed[1:] + slot.to_bytes(-SLOT_AT)
 
 
 def _generations(of_vault: Key | Sequence[VaultKey]) -> tuple[VaultKey, ...]:

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from waystation.cases.listing import Listing, Shown, day_said, said
 from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
-from waystation.intake.desk.models import Callback, Contact
+from waystation.intake.desk.models import Callback, Contact, Report
 from waystation.ui.tables import Column, Row, Table, Tag, TagKind
 
+BEGINS = 80
 URGENT: dict[str, TagKind] = {"high": "warning", "danger_now": "danger"}
 
 
@@ -58,6 +60,33 @@ def callback_table(callbacks: Iterable[Callback], at: datetime) -> Table:
     """Return the calls promised back, the overdue ones marked."""
     columns = (Column(_("Call back")), Column(_("Due")), Column(_("Topic")), Column(_("Take care")))
     return Table(_("Calls to make"), columns, [_call(each, at) for each in callbacks], caption_hidden=True)
+
+
+def report_table(reports: Iterable[Report]) -> Table:
+    """Return reports, each with its first words where the reader's keys open them."""
+    columns = (Column(_("Day")), Column(_("State")), Column(_("Begins")), Column(_("Language")), Column(_("Taken by")))
+    return Table(_("Reports"), columns, [_report(each) for each in reports], caption_hidden=True)
+
+
+def _report(report: Report) -> Row:
+    begins = shown_text(report, "told", keyring()) if report.record_key else ""
+    taken_by = str(report.taken_by) if report.taken_by else ""
+    values = (
+        day_said(report.arrived_on),
+        _state(report),
+        Truncator(begins).chars(BEGINS),
+        said("language", report.language),
+        taken_by,
+    )
+    return Row(values, report.get_absolute_url())
+
+
+def _state(report: Report) -> Tag:
+    if report.withdrawn_on is not None or report.record_key is None:
+        return Tag(_("deleted"))
+    if not report.waiting:
+        return Tag(_("answered or put away"), "done")
+    return Tag(_("waits again"), "warning") if report.taken_by else Tag(_("waits"), "danger")
 
 
 def safety_of(callback: Callback) -> list[tuple[Any, object]]:

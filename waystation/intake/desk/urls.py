@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waystation.intake.desk.views import answering, contacts, desk, following, screening
+from waystation.intake.desk.views import answering, contacts, desk, following, reports, screening
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("questions/<slug:question>/", screening.change_question, name="change_question"),
     path("screenings/<uuid:code>/", screening.assessment, name="assessment"),
     path("call-backs/<uuid:code>/", following.callback, name="callback"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/names/", reports.names, name="names"),
+    path("reports/<uuid:code>/", reports.report, name="report"),
+    path("reports/<uuid:code>/put-away/", reports.put_away, name="put_away"),
+    path("reports/<uuid:code>/contact/", reports.to_contact, name="report_to_contact"),
+    path("reports/files/<uuid:code>/", reports.report_file, name="report_file"),
+    path("reports/files/<uuid:code>/keep/", reports.keep_file, name="keep_report_file"),
     path("<uuid:code>/", contacts.contact, name="contact"),
     path("<uuid:code>/take-back/", desk.take_back, name="take_back"),
     path("<uuid:code>/same-caller/", following.link, name="link"),

@@ -131,3 +131,28 @@ def test_a_finished_letter_is_not_tried_again():
     letter = actions.mark_arrived(actions.post("test", "words"), "done")
     with pytest.raises(ActionRefused, match="nothing is left to try"):
         actions.try_again_now(letter)
+
+
+@pytest.fixture
+def quiet(monkeypatch):
+    """Let letters whose stem is `whisper` be dated to the day, as a room would declare."""
+    room = type("room", (), {"HANDLERS": {"whisper": lambda _body, _id: None}, "TO_THE_DAY": ("whisper",)})
+    monkeypatch.setattr("waystation.letterbox.handlers.modules", lambda _name: [room])
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_letter_of_somebody_outside_keeps_the_day_and_no_moment():
+    inward = actions.handle(actions.receive(uuid4(), "whisper@7", "words"))
+    outward = actions.post("whisper@7", "words")
+    actions.acknowledge([outward.letter_id])
+    outward.refresh_from_db()
+    moments = [inward.created_at, inward.handled_at, inward.next_attempt_at]
+    moments += [outward.created_at, outward.sent_at, outward.acknowledged_at]
+    assert {timezone.localtime(at).time().isoformat() for at in moments} == {"00:00:00"}
+
+
+@pytest.mark.usefixtures("quiet")
+def test_one_conversation_waits_for_no_other():
+    first, second = (actions.receive(uuid4(), f"{kind}@7", "x") for kind in ("whisper.odd", "whisper"))
+    other = actions.receive(uuid4(), "whisper@8", "x")
+    assert [actions.handle(letter).state for letter in (first, second, other)] == ["delayed", "waiting", "done"]

@@ -57,9 +57,11 @@ def menu_items(context: Context) -> list[leading.MenuLink]:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[leading.LanguageLink]:
-    """Return this page's address in every language."""
+    """Return this page's address in every language, or in those that the page says it has."""
     request: HttpRequest | None = context.get("request")
-    return leading.language_links(request.path if request else "/", get_language() or "en")
+    links = leading.language_links(request.path if request else "/", get_language() or "en")
+    here = context.get("languages_here")
+    return [link for link in links if here is None or link.code in here]
 
 
 @register.simple_tag

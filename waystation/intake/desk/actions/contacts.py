@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from waystation.cases.actions import open_case, record_person
 from waystation.cases.coding import check_answers
 from waystation.cases.models import Case, Person
+from waystation.cases.sharing.actions import seal_case
 from waystation.core import audit
 from waystation.core.errors import ActionRefused
 from waystation.core.models import User
 from waystation.core.sealing.records import seal_texts
 from waystation.core.sealing.vaults import SOS_LINE, Keyring
 from waystation.intake.desk import phones
-from waystation.intake.desk.models import Caller, Contact
+from waystation.intake.desk.models import Caller, Contact, Report
 
 EMPTY = "silent_prank_wrong"
 UNDO_FOR = timedelta(minutes=15)
@@ -92,7 +93,7 @@ def unlink_caller(contact: Contact, *, by: User) -> None:
 def open_case_from(contact: Contact, secrets: Mapping[str, str], keyring: Keyring, *, by: User, programme: str) -> Case:
     """Open a person's file and a case from what the contact tells already. Audited as `contact.led_to_case`.
 
-    Refused when it led to a case before.
+    The case is sealed where its report must not reach somebody. Refused when it led to a case before.
     """
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
     if contact.case_id:
@@ -103,5 +104,7 @@ def open_case_from(contact: Contact, secrets: Mapping[str, str], keyring: Keyrin
     case = open_case(person, by=by, programme=programme, opened_on=localdate(contact.at))
     contact.case, contact.outcome = case, "case_opened"
     contact.save(update_fields=["case", "outcome"])
+    if User.objects.filter(pk__in=Report.objects.filter(contact=contact).values("kept_from")).exists():
+        seal_case(case, by=by)  # what must not reach a colleague as a report does not reach them as a case
     audit.record("contact.led_to_case", on=contact, by=by, case=str(case.code))
     return case

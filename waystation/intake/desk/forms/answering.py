@@ -1,12 +1,12 @@
 """The form of a call: only who called must be said, everything else stands on "not mentioned"."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localtime, make_aware, now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -157,6 +157,10 @@ def typed(form: CallForm) -> dict[str, str]:
 
 def began_now() -> str:
     return localtime().isoformat(timespec="seconds")
+
+
+def day_begins(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))
 
 
 class CallbackResultForm(forms.Form):

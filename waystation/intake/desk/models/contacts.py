@@ -39,7 +39,9 @@ class Caller(models.Model):
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: User) -> Self:
         within = in_scope(user, Kind.CONTACTS, owner="taken_by", programme="sos_line")
-        return self.filter(within, case_is_open_to(user), organisation=user.organisation_id)
+        kept_from = Contact.objects.filter(report__kept_from=user).order_by().values("pk")
+        mine = self.filter(within, case_is_open_to(user), organisation=user.organisation_id)
+        return mine.exclude(pk__in=kept_from)
 
 
 class Contact(ImportedRow, SealedRecord):

@@ -24,6 +24,7 @@ class Draft(SealedRecord):
     begun_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField(auto_now=True)
+    report = models.ForeignKey("desk.Report", null=True, on_delete=models.SET_NULL, related_name="drafts")
     answers = SealedText()
 
     objects: ClassVar[DraftQuerySet] = DraftQuerySet.as_manager()  # type: ignore[assignment]

@@ -20,9 +20,9 @@ from waystation.core.rights import Kind, Right
 from waystation.core.sealing.records import open_text
 from waystation.core.sealing.staff import keyring
 from waystation.intake.desk import actions
-from waystation.intake.desk.access import drafts_for
+from waystation.intake.desk.access import drafts_for, reports_for
 from waystation.intake.desk.forms import CallForm
-from waystation.intake.desk.forms.answering import began_now, typed
+from waystation.intake.desk.forms.answering import began_now, day_begins, typed
 from waystation.intake.desk.known import earlier_contacts
 from waystation.intake.desk.lists import earlier_table
 from waystation.intake.desk.models import Contact
@@ -109,7 +109,14 @@ def _keep(request: StaffRequest, code: UUID) -> None:
 
 @transaction.atomic
 def _saved(request: StaffRequest, code: UUID, form: CallForm) -> HttpResponse:
-    contact = actions.record_contact(form.contact(), form.secrets(), keyring(), by=request.user)
+    draft = drafts_for(request.user).filter(code=code).select_related("report").first()
+    report = reports_for(request.user).filter(drafts=draft).first() if draft and draft.report_id else None
+    told = form.contact()
+    if report:
+        told.at, told.hour_known, told.minutes = day_begins(report.arrived_on), False, None
+    contact = actions.record_contact(told, form.secrets(), keyring(), by=request.user)
+    if report:
+        actions.name_contact(report, contact, by=request.user)
     promised = form.callback(contact)
     if promised:
         actions.promise_callback(*promised, keyring(), by=request.user)

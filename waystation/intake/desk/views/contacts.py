@@ -23,7 +23,7 @@ from waystation.core.rights import Kind, Right
 from waystation.core.sealing.records import shown_text
 from waystation.core.sealing.staff import keyring
 from waystation.core.search.finding import find
-from waystation.intake.desk.access import assessments_of, contact_for, contacts_for
+from waystation.intake.desk.access import assessments_of, contact_for, contacts_for, report_of
 from waystation.intake.desk.forms import ContactFilters
 from waystation.intake.desk.known import earlier_contacts
 from waystation.intake.desk.lists import CONTACTS, earlier_table, urgency_tag
@@ -82,7 +82,7 @@ def _same_caller(request: StaffRequest, contact: Contact) -> dict[str, Any]:
     }
     if not may["may_answer"]:
         return may
-    may["screenings"] = assessments_of(contact)
+    may["screenings"], may["report"] = assessments_of(contact), report_of(request.user, contact)
     if contact.caller_id:
         linked = contacts_for(request.user).filter(caller=contact.caller_id).exclude(pk=contact.pk).order_by("-at")
         return {**may, "same": earlier_table(linked)}

@@ -16,8 +16,8 @@ from waystation.core.access import StaffRequest, needs
 from waystation.core.errors import ActionRefused
 from waystation.core.rights import Kind, Right
 from waystation.intake.desk import actions
-from waystation.intake.desk.access import callbacks_for, contact_for, contacts_for, drafts_for
-from waystation.intake.desk.lists import callback_table, today_table
+from waystation.intake.desk.access import callbacks_for, contact_for, contacts_for, drafts_for, reports_for
+from waystation.intake.desk.lists import callback_table, report_table, today_table
 
 EMPTY_CALLS = {"silent": "s", "hang_up": "h", "prank": "p", "wrong_number": "w"}
 
@@ -34,6 +34,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "empty_calls": [(code, said("empty_call", code), key) for code, key in EMPTY_CALLS.items()],
         "callbacks": callback_table(waiting, now()),
         "today": today_table(today),
+        "reports": report_table(reports_for(request.user).waiting().order_by("arrived_on", "pk")),
         "may_edit": request.user.may(Right.EDIT_QUESTIONS),
         "undo": request.session.pop("empty_call", None),
     }

@@ -1,0 +1,7 @@
+"""Tells Django of this room."""
+
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    name = "waystation.intake.public"
