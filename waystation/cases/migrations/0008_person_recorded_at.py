@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_cases_in_scope'),
+        ('cases', '0007_guests'),
     ]
 
     operations = [
