@@ -35,7 +35,7 @@ INVENTED_NAMES = {
     "data_protection_lead": "Goran (invented)",
     "reader": "Ilir (invented)",
     "administrator": "Dejan (invented)",
-    "partner_guest": "Advocate Mira, Legal Aid (invented)",
+    "partner_guest": "Mira (invented)",
 }
 
 
