@@ -167,6 +167,30 @@ def public_door(settings):
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _middleware_loaded_once():
+    """Load the middleware once for all clients where no test changed a setting: each time it looks up every file."""
+    from django.conf import UserSettingsHolder, settings
+    from django.test.client import ClientHandler
+
+    load, loaded = ClientHandler.load_middleware, {}
+
+    def once(self, is_async=False):
+        if is_async or isinstance(settings._wrapped, UserSettingsHolder):
+            load(self, is_async)
+            return
+        if not loaded:
+            before = set(vars(self))
+            load(self)
+            loaded.update({name: value for name, value in vars(self).items() if name not in before})
+            loaded["_middleware_chain"] = self._middleware_chain
+        vars(self).update(loaded)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _emptied_between_tests():
     """Let a test's database be emptied: the triggers that keep the audit trail stand aside for it, on SQLite."""
     flush = DatabaseWrapper.ops_class.sql_flush
