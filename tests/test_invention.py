@@ -15,6 +15,7 @@ from waystation.core.invention import SEED, World, calibration, invent
 from waystation.core.sealing.envelope import Key
 from waystation.core.sealing.vaults import VAULTS, Keyring
 
+pytestmark = pytest.mark.django_db
 ROOMS = ("waystation.cases", "waystation.programmes", "waystation.intake")
 OURS = {
     "contacts",
@@ -34,8 +35,9 @@ def people():
     organisation = Organisation.objects.create(
         name="Open Door (invented)", invented=True, code="00000000-0000-4000-8000-000000000001"
     )
-    user = User.objects.create(organisation=organisation, sign_in_name="c", display_name="C", role="caseworker")
-    return organisation, {"caseworker": user}
+    names = {role: {"sign_in_name": role, "display_name": role} for role in ("caseworker", "coordinator")}
+    users = {role: User.objects.create(organisation=organisation, role=role, **each) for role, each in names.items()}
+    return organisation, users
 
 
 def tables():
