@@ -24,6 +24,9 @@ LEFT_OUT = {
     "row_key",
     "import_run",
     "phone_index",
+    "reader",
+    "conversation",
+    "waiting",
 }  # keys and the ways of an import: nothing about the person
 BY_STAFF = "role"
 

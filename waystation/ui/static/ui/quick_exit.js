@@ -33,4 +33,25 @@
     event.preventDefault();
     location.replace(to.href);
   });
+
+  // A form that is sent puts its answer in the place of this page, and no new entry into the history.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.target || "plain" in form.dataset) return;
+    event.preventDefault();
+    const sent = new FormData(form);
+    if (event.submitter?.name) sent.append(event.submitter.name, event.submitter.value);
+    document.body.setAttribute("aria-busy", "true");
+    try {
+      const text = await (await fetch(form.action, { method: "POST", body: sent })).text();
+      if (left) return;
+      document.open();
+      document.write(text);
+      document.close();
+      scrollTo(0, 0);
+    } catch {
+      form.dataset.plain = "yes"; // the connection broke: let the browser send it and say what is wrong
+      form.requestSubmit(event.submitter);
+    }
+  });
 })();
