@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from waystation.core.keys import access, actions
+from waystation.core.keys import access, actions, renewing
 from waystation.core.models import User
 from waystation.core.sealing.envelope import KEY_BYTES, CannotOpen, Key, Place, seal, unseal
 from waystation.core.sealing.staff import LOCKED, unlocked
@@ -47,7 +47,9 @@ def begin(request: HttpRequest, user: User, sealed: str) -> None:
     """Let the session of somebody who has just signed in open what they hold a key to."""
     if sealed:
         request.session[IN_SESSION] = sealed
-        actions.complete_recovery_copies(user.organisation, _opened(request))
+        ring = _opened(request)
+        actions.complete_recovery_copies(user.organisation, ring)
+        renewing.renew(ring, by=user)
 
 
 def end(request: HttpRequest, response: HttpResponseBase) -> None:

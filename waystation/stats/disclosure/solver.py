@@ -18,6 +18,17 @@ def _quiet_kind() -> Any:
         def enableCallbacks(self) -> None:  # noqa: N802 - the solver prints when these are set up
             self.setOptionValue("output_flag", False)  # noqa: FBT003
 
+        def run(self) -> Any:
+            """Solve. Whoever solved something in this process with more threads would stop one thread from starting."""
+            refused = highs().HighsStatus.kError
+            status = super().run()
+            if status == refused:
+                self.resetGlobalScheduler(True)  # noqa: FBT003
+                status = super().run()
+            if status == refused:
+                raise RuntimeError("The solver HiGHS could not work on this problem at all: this is a fault of ours.")
+            return status
+
     return Quiet
 
 

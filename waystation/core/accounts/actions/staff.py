@@ -13,8 +13,10 @@ from waystation.core.discovery import modules
 from waystation.core.errors import ActionRefused
 from waystation.core.keys import access as held
 from waystation.core.keys import actions as keys
+from waystation.core.keys import renewing
 from waystation.core.models import User
 from waystation.core.rights import Right
+from waystation.core.sealing.staff import keyring
 
 
 @transaction.atomic
@@ -79,3 +81,4 @@ def _take_keys(member: User, by: User) -> None:
         said = _("Nobody else holds the key of %(vaults)s. Give it to a colleague on the page “Keys” first.")
         raise ActionRefused(said % {"vaults": ", ".join(alone)})
     keys.remove_member(member, by=by)
+    renewing.renew(keyring(), by=by)

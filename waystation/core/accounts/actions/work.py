@@ -12,8 +12,10 @@ from waystation.core.discovery import modules
 from waystation.core.errors import ActionRefused
 from waystation.core.keys import access as held
 from waystation.core.keys import actions as keys
+from waystation.core.keys import renewing
 from waystation.core.models import User
 from waystation.core.rights import Right, role_of, vaults_of
+from waystation.core.sealing.staff import keyring
 
 
 @transaction.atomic
@@ -34,6 +36,7 @@ def change_role(member: User, role: str, *, to: User | None, by: User) -> None:
     member.role = role
     member.save(update_fields=["role"])
     keys.fit_to_role(member, by=by)
+    renewing.renew(keyring(), by=by)
     keys.make_vaults(member.organisation, [member] if hasattr(member, "keys") else [], by=by)
     visits.end_all(member, by=by)
     audit.record("member.role_changed", by=by, on=member, role=role, before=before)

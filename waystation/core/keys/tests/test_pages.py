@@ -85,10 +85,22 @@ def test_the_cookie_of_another_session_opens_nothing(enter, house, coordinator):
 
 def test_new_keys_on_the_page_after_somebody_left(enter, house, client, caseworker, coordinator):
     actions.let_in(caseworker, access.unlock(coordinator, PASSWORD), by=coordinator)
-    actions.remove_member(caseworker, by=coordinator)
-    assert "need a new key" in enter(coordinator).get(reverse("core:home")).content.decode()
+    enter(coordinator)
+    actions.remove_member(caseworker, by=None)
+    assert "need a new key" in client.get(reverse("core:home")).content.decode()
     client.post(reverse("keys:rotate"))
     assert access.to_rotate(coordinator.organisation) == []
+    assert Vault.objects.get(name=CASE_TEAM, retired_at=None).number == 2
+    assert "Canary" in client.get(house.get_absolute_url()).content.decode()
+
+
+def test_what_waits_for_a_new_key_gets_it_when_somebody_who_holds_it_signs_in(
+    enter, house, client, caseworker, coordinator
+):
+    actions.let_in(caseworker, access.unlock(coordinator, PASSWORD), by=coordinator)
+    actions.remove_member(caseworker, by=None)
+    enter(coordinator)
+    assert access.to_rotate(coordinator.organisation) == access.to_empty(coordinator.organisation) == []
     assert Vault.objects.get(name=CASE_TEAM, retired_at=None).number == 2
     assert "Canary" in client.get(house.get_absolute_url()).content.decode()
 

@@ -1,14 +1,19 @@
 """A vault gets a new key while people work; nothing is lost, and who left opens nothing new."""
 
+from types import SimpleNamespace
+from uuid import uuid4
+
 import pytest
 
 from waystation.cases.models import Person
-from waystation.core.keys import access, actions, rotation
+from waystation.core.keys import access, actions, jobs, renewing, rotation
 from waystation.core.keys.models import RecoveryCopy, Vault
+from waystation.core.keys.personal import new_pair
 from waystation.core.models import AuditEntry
 from waystation.core.recovery import actions as recovery
 from waystation.core.sealing.envelope import CannotOpen, key_id
 from waystation.core.sealing.records import open_text, seal_text
+from waystation.core.sealing.staff import unlocked
 from waystation.core.sealing.vaults import CASE_TEAM, Keyring, VaultKey
 
 PASSWORD = "a long test password"
@@ -50,6 +55,40 @@ def test_every_record_is_wrapped_anew_and_opens(people, ring, coordinator):
 def test_the_colleagues_who_held_the_old_key_hold_the_new_one(people, ring, caseworker, coordinator):
     rotation.rotate(vault(), ring, by=coordinator)
     assert open_text(Person.objects.last(), "given_name", access.unlock(caseworker, PASSWORD)).startswith("Canary")
+
+
+def test_new_keys_are_in_force_as_soon_as_somebody_left_and_the_worker_wraps_the_rest(
+    people, ring, caseworker, coordinator, monkeypatch
+):
+    theirs, waiting = access.unlock(caseworker, PASSWORD), []
+    actions.remove_member(caseworker, by=coordinator)
+    job = renewing.wrap_anew
+    monkeypatch.setattr(renewing, "wrap_anew", SimpleNamespace(enqueue=waiting.append))
+    renewing.renew(access.unlock(coordinator, PASSWORD), by=coordinator)
+    assert access.to_rotate(coordinator.organisation) == []
+    new = Person(organisation=coordinator.organisation)
+    seal_text(new, "given_name", "Canary", access.unlock(coordinator, PASSWORD))
+    with pytest.raises(CannotOpen):
+        open_text(new, "given_name", theirs)
+    with unlocked(access.unlock(coordinator, PASSWORD)):
+        job.call(*waiting)
+    assert access.to_empty(coordinator.organisation) == []
+    assert key_id(Person.objects.first().record_key.stored) == bytes(vault().key_id)
+
+
+def test_a_worker_that_was_given_no_keys_leaves_the_rest_for_the_next_sign_in(people, ring, coordinator, monkeypatch):
+    rotation.begin(vault(), ring, by=coordinator)
+    monkeypatch.setattr(jobs.InMemory, "private", new_pair())
+    monkeypatch.setattr(jobs.InMemory, "code", str(uuid4()))
+    renewing.wrap_anew.call(str(coordinator.code))
+    assert len(access.to_empty(coordinator.organisation)) == 1
+
+
+def test_whoever_holds_no_vault_leaves_them_waiting(people, ring, caseworker, coordinator):
+    actions.remove_member(caseworker, by=coordinator)
+    waiting = access.to_rotate(coordinator.organisation)
+    renewing.renew(Keyring({}), by=coordinator)
+    assert access.to_rotate(coordinator.organisation) == waiting != []
 
 
 def test_somebody_who_left_with_the_old_key_opens_nothing_any_more(people, ring, caseworker, coordinator):
