@@ -12,7 +12,7 @@ from waystation.cases.models import Person  # noqa: E402
 from waystation.config import actions as installation  # noqa: E402
 from waystation.core.keys.access import private_of, unlock  # noqa: E402
 from waystation.core.sealing.staff import keyring, unlocked  # noqa: E402
-from waystation.core.sealing.vaults import CASE_TEAM  # noqa: E402
+from waystation.core.sealing.vaults import CASE_TEAM, parted  # noqa: E402
 
 PASSWORD = "a long test password"
 house = installation.create_organisation("A house (invented)")
@@ -24,5 +24,8 @@ with unlocked(ring):
 newest = [ring.newest(vault) for vault in ring.vaults()]
 secrets = [ring.newest(CASE_TEAM).key.secret(), private_of(member, PASSWORD).private_bytes_raw()]
 secrets += [piece for each in newest for piece in (each.key.secret(), each.private.private_bytes_raw(), each.blinding)]
-told = [str(person.code), *(base64.b64encode(each).decode() for each in (person.record_key.stored, *secrets))]
+told = [
+    str(person.code),
+    *(base64.b64encode(each).decode() for each in (parted(person.record_key.stored)[0], *secrets)),
+]
 sys.stdout.write("\n".join(told))

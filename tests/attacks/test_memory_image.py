@@ -41,6 +41,8 @@ def shapes(secret):
 def could_be_keys(pieces):
     """Yield every stretch of the memory that may be a key, by where Python and OpenSSL put one."""
     for piece in pieces:
+        if len(piece) < KEY_BYTES:
+            continue
         words = np.frombuffer(piece, dtype=np.uint8)
         windows = np.lib.stride_tricks.sliding_window_view(words, KEY_BYTES)[::ALIGNED_BYTES]
         for first in range(0, len(windows), 1 << 17):

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 
 class Right(StrEnum):
@@ -60,18 +60,25 @@ class Kind(StrEnum):
 class Role:
     """What it is called, what it may do, whose vaults it holds a key to, and how far it sees."""
 
-    name: str | Promise
+    called: str
     rights: frozenset[Right]
     vaults: frozenset[str]
     programmes: tuple[str, ...]
     scopes: Mapping[Kind, Scope]
+
+    @property
+    def name(self) -> "str | Promise":
+        """Return what it is called, in the language of the page; the table is read where Django is not, too."""
+        from django.utils.translation import gettext_lazy
+
+        return gettext_lazy(self.called) if self.called else ""
 
 
 def _role(table: Mapping[str, Any]) -> Role:
     scopes = {kind: Scope(table.get("sees", {}).get(kind, Scope.NONE)) for kind in Kind}
     rights = frozenset(Right(right) for right in table["rights"])
     programmes = tuple(table.get("programmes", ()))
-    return Role(gettext_lazy(table["name"]), rights, frozenset(table["vaults"]), programmes, scopes)
+    return Role(table["name"], rights, frozenset(table["vaults"]), programmes, scopes)
 
 
 def _read() -> dict[str, Role]:
@@ -96,6 +103,6 @@ def vaults_of(role: str) -> frozenset[str]:
     return role_of(role).vaults
 
 
-def role_choices() -> list[tuple[str, str | Promise]]:
+def role_choices() -> "list[tuple[str, str | Promise]]":
     """Return every role with its name, in the order of the table."""
     return [(code, role.name) for code, role in ROLE.items()]

@@ -54,9 +54,8 @@ def test_a_release_of_another_set_cannot_fill_the_infographic(client: Client, re
     assert client.get(ADDRESS.replace("helpline", "assistance") + "/").status_code == 404
 
 
-def test_who_may_not_read_figures_is_refused(client: Client, organisation, reader, monkeypatch):
-    monkeypatch.setitem(__import__("waystation.core.rights", fromlist=["ROLES"]).ROLES, "reader", frozenset())
-    client.force_login(reader)
+def test_who_may_not_read_figures_is_refused(client: Client, member_of):
+    client.force_login(member_of("partner_guest"))
     assert client.get("/infographics/").status_code == 403
 
 

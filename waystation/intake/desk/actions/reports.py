@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from waystation.core import audit
 from waystation.core.errors import ActionRefused
 from waystation.core.models import User
+from waystation.core.outlets.checking import check_text
 from waystation.core.sealing.door import VERSION, Door
 from waystation.core.sealing.envelope import Place
 from waystation.core.sealing.fields import Sealed
@@ -37,9 +38,10 @@ def wrap_inside(records: Iterable[SealedRecord], keyring: Keyring) -> None:
 def answer_report(report: Report, text: str, keyring: Keyring, *, by: User) -> ReportMessage:
     """Seal an answer to the reporter's code and send it; our copy stays here. Audited as `report.answered`.
 
-    Refused once the reporter was forgotten.
+    Refused once the reporter was forgotten, and where it holds what must never leave: once sealed, nobody could look.
     """
     report = _open(report)
+    check_text(text, report.organisation_id)
     message = ReportMessage(organisation=report.organisation, report=report, on=localdate(), written_by=by)
     seal_text(message, "text", text, keyring)
     message.save()

@@ -20,6 +20,7 @@ from waystation.core.access import StaffRequest, needs
 from waystation.core.accounts.confirming import confirmed_for_file
 from waystation.core.errors import ActionRefused
 from waystation.core.models import User
+from waystation.core.outlets.checking import check_data, check_stream
 from waystation.core.rights import Kind, Right, vaults_of
 from waystation.core.sealing.envelope import CannotOpen
 from waystation.core.sealing.records import open_text, shown_text
@@ -102,6 +103,9 @@ def report_file(request: StaffRequest, code: UUID) -> HttpResponseBase:
     except CannotOpen as why:
         messages.warning(request, str(why))
         return redirect(found.report)
+    house = request.user.organisation_id
+    check_data({_("the name of the file"): name}, house)
+    check_stream(content_of(found, keyring()), "utf-8", house)
     headers = {"Content-Disposition": str(content_disposition_header(True, name or "file"))}  # noqa: FBT003  as Django has it
     return StreamingHttpResponse(content, content_type="application/octet-stream", headers=headers)
 
