@@ -9,12 +9,14 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 WITHOUT_DJANGO = [Path(__file__).parent / "waystation" / library for library in ("vocab", "stats", "charts")]
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Begin with the tests of the whole house, which take longest, so that no worker is left alone with them.
 
-    The three libraries, which never import Django, are tested once and not again on PostgreSQL.
+    In a browser they come last: the rooms' own tests start a browser for each module, which no running one allows. The
+    three libraries, which never import Django, are tested once and not again on PostgreSQL.
     """
-    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent / "waystation"))
+    rooms_first = config.option.markexpr == "browser"
+    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent / "waystation") != rooms_first)
     for item in items:
         if any(item.path.is_relative_to(library) for library in WITHOUT_DJANGO):
             item.add_marker(pytest.mark.no_database)

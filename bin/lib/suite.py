@@ -112,7 +112,7 @@ def main(arguments: list[str]) -> int:
     if "postgresql" in parts:
         on_postgresql(tally, *many, "-m", "not browser and not no_database", *arguments)
     if "browser" in parts:
-        pytest(tally, "browser journeys", "-m", "browser", *arguments)
+        pytest(tally, "browser journeys", *many, "-m", "browser", *arguments)
     say(f"finished in {time.monotonic() - started:.0f} s")
     print(tally.line(), flush=True)
     return 1 if tally.counts["failed"] else 0

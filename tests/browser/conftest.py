@@ -116,14 +116,19 @@ def sign_in(page: Page, demo, persona: str, password: str) -> None:
 
 
 def show_code(page: Page, demo) -> None:
-    """Type the code that the page shows for invented people; wait where those of this moment were used."""
+    """Type the code that the page shows for invented people."""
+    await_code(page, demo)
+    page.fill("[name=code]", page.locator("#demonstration-code").inner_text())
+    page.click("main button")
+    page.wait_for_url(re.compile(rf"^{demo.staff}/(guest/)?$"))
+
+
+def await_code(page: Page, demo) -> None:
+    """Wait until the page shows a code, where those of this moment were used."""
     page.wait_for_url(f"{demo.staff}/account/second/")
     while not page.locator("#demonstration-code").count():
         page.wait_for_timeout(1000)
         page.reload()
-    page.fill("[name=code]", page.locator("#demonstration-code").inner_text())
-    page.click("main button")
-    page.wait_for_url(re.compile(rf"^{demo.staff}/(guest/)?$"))
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.conftest import await_code
+
 DECLARED = {  # persona -> places its rights do not reach
     "reader": ("/imports/new/", "/letterbox/"),
     "researcher": ("/desk/", "/cases/", "/cases/people/", "/shelter/", "/social_work/", "/field_work/", "/prevention/"),
@@ -30,6 +32,7 @@ def test_sign_in_and_out_by_keyboard_alone(demo, open_page, password):
     page.keyboard.press("Tab")
     page.keyboard.type(password)
     page.keyboard.press("Enter")
+    await_code(page, demo)
     tab_to(page, "[name=code]")
     page.keyboard.type(page.locator("#demonstration-code").inner_text())
     page.keyboard.press("Enter")

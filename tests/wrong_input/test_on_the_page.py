@@ -15,8 +15,9 @@ TOO_LARGE = 2**30
 UNHELPFUL = ("Traceback", "Server Error")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def coordinator(demo, password):
+    """Sign in once for all: a code is good for one time, and the next one is half a minute away."""
     with httpx.Client(base_url=demo.staff, follow_redirects=True, timeout=60) as browser:
         assert enter(browser, "coordinator", password).url.path == "/"
         browser.post("/choose/language/", data={"language": "en", "next": "/", **token(browser)})
