@@ -5,6 +5,7 @@ import re
 
 PASSWORD = "every name here is invented"
 NEW_CONTACTS = 40
+OF_OTHER_JOURNEYS = 10  # at most so many calls and reports others note in the same house meanwhile
 INFOGRAPHIC = "infographics/organisation/helpline/"
 
 
@@ -36,7 +37,10 @@ def test_a_release_drafted_by_one_and_approved_by_another_changes_the_infographi
         if shown(visitor, demo, "mk")[0] == edition + 1:
             break
         visitor.wait_for_timeout(200)
-    assert shown(visitor, demo, "mk") == shown(visitor, demo, "en") == (edition + 1, number + NEW_CONTACTS)
+    after = shown(visitor, demo, "mk")
+    assert after == shown(visitor, demo, "en")
+    assert after[0] == edition + 1
+    assert 0 <= after[1] - number - NEW_CONTACTS <= OF_OTHER_JOURNEYS
     assert edition_is_listed(visitor, demo, edition + 1)
 
 
