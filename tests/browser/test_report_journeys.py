@@ -66,7 +66,6 @@ def test_leaving_after_a_report_was_sent_covers_at_once_and_back_shows_nothing(d
     page.route(f"{EXIT}/**", lambda route: route.fulfill(body="<title>Elsewhere</title>", content_type="text/html"))
     page.goto("about:blank")
     send_report(page, demo, "Invented: leaving.")
-    page.wait_for_function("document.readyState === 'complete'")  # of the answer, which took the page's place
     covered = "document.querySelector('[data-exit]').click(); document.body.hidden"
     assert page.evaluate(covered) is True
     page.wait_for_url(f"{EXIT}/**")

@@ -1,7 +1,7 @@
 // Leaves at once: hides the page, then replaces it, so that Back does not return here. The link works without this file.
 (() => {
-  const exit = document.querySelector("[data-exit]");
-  if (!exit) return;
+  const exit = () => document.querySelector("[data-exit]");
+  if (!exit()) return;
   let left = false;
   let shifts = [];
 
@@ -10,10 +10,14 @@
     left = true;
     hide();
     document.dispatchEvent(new CustomEvent("waystation:left"));
-    location.replace(exit.href);
+    location.replace(exit().href);
   };
 
-  exit.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-exit]")) return;
+    event.preventDefault();
+    leave();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Shift") { shifts = []; return; }
     if (event.repeat) return;
@@ -34,7 +38,8 @@
     location.replace(to.href);
   });
 
-  // A form that is sent puts its answer in the place of this page, and no new entry into the history.
+  // A form that is sent puts its answer in the place of this page, and no new entry into the history. The exit works on
+  // without a gap: this script stays, and only what it watches over is another page.
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || form.target || "plain" in form.dataset) return;
@@ -45,9 +50,12 @@
     try {
       const text = await (await fetch(form.action, { method: "POST", body: sent })).text();
       if (left) return;
-      document.open();
-      document.write(text);
-      document.close();
+      const answer = new DOMParser().parseFromString(text, "text/html");
+      document.title = answer.title;
+      document.documentElement.lang = answer.documentElement.lang;
+      document.documentElement.dir = answer.documentElement.dir;
+      document.body.replaceWith(document.adoptNode(answer.body));
+      document.querySelector("[autofocus]")?.focus();
       scrollTo(0, 0);
     } catch {
       form.dataset.plain = "yes"; // the connection broke: let the browser send it and say what is wrong
