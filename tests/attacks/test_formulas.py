@@ -31,9 +31,9 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def poison(model, formula):
     """Put the formula wherever the database takes it."""
-    texts = [f.name for f in model._meta.concrete_fields if f.get_internal_type() == "CharField" and not f.choices]
-    texts = [name for name in texts if name not in {"row_key", "ending", "programme", "empty_call"}]
-    model.objects.update(**dict.fromkeys(texts, formula))
+    texts = [f for f in model._meta.concrete_fields if f.get_internal_type() == "CharField" and not f.choices]
+    free = [field for field in texts if field.name not in {"row_key", "ending", "programme", "empty_call"}]
+    model.objects.update(**{field.name: formula[: field.max_length] for field in free})
 
 
 def cells_of(client, name, kind):
